@@ -1,0 +1,1 @@
+//! The only room that sees a master password: normalisation (RFC 8265) and Argon2id (RFC 9106).

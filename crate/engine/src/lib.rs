@@ -1,0 +1,1 @@
+//! The vault and form understanding as one WebAssembly class: conversions only.

@@ -1,0 +1,1 @@
+//! What extension and server both say: ids, labels, sealed records, manifest.

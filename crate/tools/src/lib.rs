@@ -1,0 +1,1 @@
+//! Heavy helpers loaded on demand, keyless and stateless: password strength, imports, exports.

@@ -1,0 +1,1 @@
+//! The Sesame vault: keys, key slots, items, manifest, search, generator. Pure: no I/O, clock or randomness of its own.

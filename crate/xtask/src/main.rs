@@ -1,0 +1,2 @@
+//! Build steps that want Rust.
+fn main() {}

@@ -1,0 +1,34 @@
+/** Every failure that a call can end with; texts are in _locales under `error_<code>`. */
+export const ERROR_CODES = [
+  'locked', // the vault is locked; unlock first
+  'absent', // no vault in this browser
+  'exists', // a vault is already here
+  'wrong-secret', // an intact slot did not open with this secret
+  'damaged', // stored data failed its check
+  'newer-format', // written by a newer Sesame; not touched
+  'not-found', // no such item, slot or handle
+  'not-fresh', // this needs a factor shown within the last 60 s
+  'invalid', // the input is not what the call takes
+  'too-large', // over a limit that FORMAT.md names
+  'code-typo', // recovery code: checksum does not fit; nothing was tried
+  'no-recovery', // biometrics need a proved recovery code first
+  'slots-full', // 16 key slots are in use
+  'slot-in-use', // the last password slot can't be removed
+  'quota', // the disk or the browser's quota is full; nothing was changed
+  'storage', // the browser's storage failed; nothing was changed
+  'not-backup', // the file is not a Sesame backup
+  'page-changed', // the page went away between choice and fill
+  'internal', // a defect of Sesame; the engine was restarted
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** A failure with its code; carries no text and no data of the person. */
+export class SesameError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode) {
+    super(code);
+    this.name = 'SesameError';
+    this.code = code;
+  }
+}
