@@ -1,0 +1,67 @@
+import type { ItemEdit, ItemKind } from '../../shared/api';
+
+/** The fields of cards and identities, in the order in which they are asked for and shown. */
+export interface FieldSpec {
+  key: string;
+  secret: boolean;
+  /** HTML autocomplete token, so that the browser's own help stays out or is right. */
+  inputMode?: 'numeric' | 'tel' | 'email';
+}
+
+const CARD: readonly FieldSpec[] = [
+  { key: 'cardholder', secret: false },
+  { key: 'cardNumber', secret: true, inputMode: 'numeric' },
+  { key: 'expiryMonth', secret: false, inputMode: 'numeric' },
+  { key: 'expiryYear', secret: false, inputMode: 'numeric' },
+  { key: 'securityCode', secret: true, inputMode: 'numeric' },
+  { key: 'pin', secret: true, inputMode: 'numeric' },
+];
+
+const IDENTITY: readonly FieldSpec[] = [
+  { key: 'title', secret: false },
+  { key: 'givenName', secret: false },
+  { key: 'familyName', secret: false },
+  { key: 'birthday', secret: false },
+  { key: 'email', secret: false, inputMode: 'email' },
+  { key: 'phone', secret: false, inputMode: 'tel' },
+  { key: 'organisation', secret: false },
+  { key: 'street', secret: false },
+  { key: 'city', secret: false },
+  { key: 'region', secret: false },
+  { key: 'postalCode', secret: false },
+  { key: 'country', secret: false },
+  { key: 'idNumber', secret: true },
+  { key: 'passportNumber', secret: true },
+  { key: 'licenceNumber', secret: true },
+  { key: 'taxNumber', secret: true },
+];
+
+export const KINDS: readonly ItemKind[] = ['login', 'card', 'identity', 'note'];
+
+export function fieldsOf(kind: ItemKind): readonly FieldSpec[] {
+  if (kind === 'card') return CARD;
+  return kind === 'identity' ? IDENTITY : [];
+}
+
+/** Fields that a newer version wrote and this one has no name for: shown by their key, never lost. */
+export function unnamedFields(kind: ItemKind, fields: Record<string, string>): string[] {
+  const named = new Set(fieldsOf(kind).map((field) => field.key));
+  return Object.keys(fields).filter((key) => !named.has(key));
+}
+
+export function blankItem(kind: ItemKind): ItemEdit {
+  return {
+    id: '',
+    kind,
+    name: '',
+    username: '',
+    password: '',
+    websites: [],
+    totp: '',
+    notes: '',
+    custom: [],
+    fields: {},
+    tags: [],
+    favourite: false,
+  };
+}

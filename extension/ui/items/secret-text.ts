@@ -1,0 +1,63 @@
+/**
+ * How a password or code is laid out for a person who reads it, or reads it aloud: letters,
+ * digits and symbols apart (they are tinted), and in short groups. Grouping is spacing only,
+ * never characters, so that what is selected on screen is still the exact secret.
+ */
+
+export type CharKind = 'letter' | 'digit' | 'symbol';
+export interface Run {
+  kind: CharKind;
+  text: string;
+}
+/** Runs that are shown close together. */
+export type Group = Run[];
+
+const GROUP_SIZE = 4;
+/** Up to here a secret is short enough to be read in one go. */
+const UNGROUPED_LENGTH = 6;
+/** Three words or more, one separator between them, perhaps a digit after a word. */
+const PASSPHRASE = /^\p{L}{2,}\d?(?:([^\p{L}\p{N}])\p{L}{2,}\d?)(?:\1\p{L}{2,}\d?)+$/u;
+
+export function groups(secret: string): Group[] {
+  return PASSPHRASE.test(secret) ? byWord(secret) : byCount(graphemes(secret));
+}
+
+/** Every passphrase word keeps the separator that follows it. */
+function byWord(secret: string): Group[] {
+  const words = secret.match(/[\p{L}\p{N}]+[^\p{L}\p{N}]?/gu) ?? [];
+  return words.map((word) => runs(graphemes(word)));
+}
+
+function byCount(chars: string[]): Group[] {
+  if (chars.length <= UNGROUPED_LENGTH) return chars.length === 0 ? [] : [runs(chars)];
+  const out: Group[] = [];
+  for (let at = 0; at < chars.length; at += GROUP_SIZE) out.push(runs(chars.slice(at, at + GROUP_SIZE)));
+  return out;
+}
+
+function runs(chars: string[]): Run[] {
+  const out: Run[] = [];
+  for (const char of chars) {
+    const kind = kindOf(char);
+    const last = out.at(-1);
+    if (last?.kind === kind) last.text += char;
+    else out.push({ kind, text: char });
+  }
+  return out;
+}
+
+export function kindOf(char: string): CharKind {
+  if (/^\p{N}/u.test(char)) return 'digit';
+  return /^\p{L}/u.test(char) ? 'letter' : 'symbol';
+}
+
+/** Whole characters as a person sees them: an emoji or an accented letter is never cut in two. */
+function graphemes(text: string): string[] {
+  return Array.from(new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text), (s) => s.segment);
+}
+
+/** A one-time code in two halves ("123 456"), as people read it out. */
+export function codeHalves(code: string): [string, string] {
+  const middle = Math.ceil(code.length / 2);
+  return [code.slice(0, middle), code.slice(middle)];
+}
