@@ -383,7 +383,8 @@ export interface UiApi {
   saveSettings(settings: { lockAfter: LockAfter; vaultName: string }): void;
 
   // Filling
-  fill(input: { id: ItemId; tabId: number; confirm?: FillConfirm }): FillOutcome;
+  /** After a `confirm` answer: its reason and target again, so that a page can't swap the target meanwhile. */
+  fill(input: { id: ItemId; tabId: number; confirm?: FillConfirm; target?: string }): FillOutcome;
 
   // Drafts: any form's JSON, sealed under the vault's local key while one is open.
   saveDraft(input: { form: string; value: string }): void;
