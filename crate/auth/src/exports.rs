@@ -1,0 +1,60 @@
+//! What the worker calls: conversions only. Buffers that cross are freed by the wiping allocator.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::{AuthError, KdfId, Password, check_hint, has_edge_space};
+
+/// Stretches a master password with Argon2id; 32 bytes.
+///
+/// # Errors
+/// Throws `{ code, reason }`, see [`AuthError::reason`].
+#[wasm_bindgen(js_name = stretch)]
+pub fn stretch_export(password: Vec<u8>, salt: Vec<u8>, kdf_id: u8) -> Result<Vec<u8>, JsValue> {
+    let stretch = || {
+        let kdf = KdfId::try_from(kdf_id)?;
+        let password = Password::new(&password)?;
+        crate::stretch(&password, &salt, kdf)
+    };
+    stretch().map(|bytes| bytes.to_vec()).map_err(thrown)
+}
+
+/// What speaks against a hint, or nothing. See [`crate::HintProblem::name`].
+///
+/// # Errors
+/// Throws `{ code, reason }` if one of the two is not UTF-8 or the password can't be one.
+#[wasm_bindgen(js_name = checkHint)]
+pub fn check_hint_export(password: Vec<u8>, hint: &str) -> Result<Option<String>, JsValue> {
+    let password = Password::new(&password).map_err(thrown)?;
+    Ok(check_hint(&password, hint).map(|problem| problem.name().to_owned()))
+}
+
+/// Whether the typed password begins or ends with white space.
+#[wasm_bindgen(js_name = hasEdgeSpace)]
+#[must_use]
+pub fn has_edge_space_export(password: Vec<u8>) -> bool {
+    has_edge_space(&password)
+}
+
+/// Says why this password can't be a master password (`empty`, `too-long`, `forbidden`), or nothing.
+#[wasm_bindgen(js_name = passwordProblem)]
+#[must_use]
+pub fn password_problem_export(password: Vec<u8>) -> Option<String> {
+    Password::new(&password)
+        .err()
+        .map(|error| error.reason().to_owned())
+}
+
+fn thrown(error: AuthError) -> JsValue {
+    let code = match error {
+        AuthError::OutOfMemory => "too-large",
+        _ => "invalid",
+    };
+    let object = Object::new();
+    for (key, value) in [("code", code), ("reason", error.reason())] {
+        // Setting a property of a fresh plain object can't fail; were it to, the code would be
+        // missing and the worker answers "internal".
+        let _set = Reflect::set(&object, &key.into(), &value.into());
+    }
+    object.into()
+}
