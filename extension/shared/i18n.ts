@@ -1,0 +1,72 @@
+/**
+ * Texts in the person's language. The keys are those of _locales/en/messages.json, so a missing
+ * text does not compile. Tables are fetched from the package rather than asked of chrome.i18n,
+ * because the language can be chosen in the settings and not only in the browser.
+ */
+import { computed, signal } from '@preact/signals';
+import type en from '../_locales/en/messages.json';
+import type { Prefs } from './api.ts';
+import type { ErrorCode } from './errors.ts';
+
+export type TextKey = keyof typeof en;
+/** Keys of which both `<name>_one` and `<name>_other` exist. */
+export type PluralKey = { [K in TextKey]: K extends `${infer N}_one` ? N : never }[TextKey];
+export type Language = 'en' | 'it';
+
+type Table = Partial<Record<TextKey, { message: string }>>;
+
+const table = signal<Table>({});
+export const language = signal<Language>('en');
+
+function chosen(choice: Prefs['language']): Language {
+  if (choice !== 'system') return choice;
+  return chrome.i18n.getUILanguage().toLowerCase().startsWith('it') ? 'it' : 'en';
+}
+
+/** Loads the texts; pages draw nothing before it has answered. */
+export async function loadTexts(choice: Prefs['language']): Promise<void> {
+  const next = chosen(choice);
+  if (next === language.value && Object.keys(table.value).length > 0) return;
+  const answer = await fetch(chrome.runtime.getURL(`_locales/${next}/messages.json`));
+  table.value = (await answer.json()) as Table;
+  language.value = next;
+  document.documentElement.lang = next;
+}
+
+/** The text of `key`; `$1`, `$2`, ... stand for `values`. Reads a signal: drawn again on change. */
+export function t(key: TextKey, ...values: (string | number)[]): string {
+  const message = table.value[key]?.message ?? key;
+  return message.replace(/\$(\d)/g, (_, n: string) => String(values[Number(n) - 1] ?? ''));
+}
+
+/** The singular or plural text of `name`; `$1` is the number itself. */
+export function plural(name: PluralKey, count: number, ...values: (string | number)[]): string {
+  const form = new Intl.PluralRules(locale.value).select(count) === 'one' ? 'one' : 'other';
+  return t(`${name}_${form}` as TextKey, number(count), ...values);
+}
+
+/** What an error means to the person. */
+export const errorText = (code: ErrorCode): string => t(`error_${code.replaceAll('-', '_')}` as TextKey);
+
+// British order (3 March 2026) is read rightly everywhere, which 3/4/2026 is not.
+const locale = computed(() => (language.value === 'it' ? 'it-IT' : 'en-GB'));
+
+export const number = (value: number): string => new Intl.NumberFormat(locale.value).format(value);
+
+export const date = (ms: number): string =>
+  new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'long', year: 'numeric' }).format(ms);
+
+export const dateTime = (ms: number): string =>
+  new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+
+/** "today", "yesterday", "3 days ago"; from 30 days on, the date. */
+export function ago(ms: number, now = Date.now()): string {
+  const start = (at: number) => new Date(at).setHours(0, 0, 0, 0);
+  const days = Math.round((start(now) - start(ms)) / 86_400_000);
+  if (days >= 30 || days < 0) return date(ms);
+  return new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }).format(-days, 'day');
+}
+
+/** "a, b or c" in the person's language. */
+export const orList = (parts: string[]): string =>
+  new Intl.ListFormat(locale.value, { type: 'disjunction' }).format(parts);

@@ -1,0 +1,93 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icons.ts';
+
+/** A raised surface. `list` makes it a list whose children are `li` elements with rows. */
+export function Card(props: { children: ComponentChildren; padded?: boolean; list?: boolean; label?: string }) {
+  const { children, padded, list, label } = props;
+  const look = padded ? 'card padded' : 'card';
+  if (list) {
+    return (
+      <ul class={look} aria-label={label}>
+        {children}
+      </ul>
+    );
+  }
+  return <div class={look}>{children}</div>;
+}
+
+/** A titled part of a screen: role region under its own heading. */
+export function Section(props: { title: string; children: ComponentChildren; hideTitle?: boolean; action?: ComponentChildren }) {
+  const { title, children, hideTitle, action } = props;
+  const id = useId();
+  return (
+    <section class="stack tight" aria-labelledby={id}>
+      <div class={hideTitle ? 'hidden-text' : 'line between'}>
+        <h2 class="section-title" id={id}>
+          {title}
+        </h2>
+        {action}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+interface RowProps {
+  title: ComponentChildren;
+  detail?: ComponentChildren;
+  icon?: IconName;
+  leading?: ComponentChildren;
+  trailing?: ComponentChildren;
+  /** Makes the whole row one button, named by its title and detail. */
+  onClick?: () => void;
+  label?: string;
+  /** Lets title and detail run over several lines. */
+  roomy?: boolean;
+  focusKey?: string;
+}
+
+/** 52 px: something at the start, two lines of text, something at the end. */
+export function ListRow(props: RowProps) {
+  const { title, detail, icon, leading, trailing, onClick, label, roomy, focusKey } = props;
+  const inside = (
+    <>
+      {leading}
+      {icon && <Icon name={icon} />}
+      <span class="row-text">
+        <span class="row-title">{title}</span>
+        {detail && <span class="row-detail">{detail}</span>}
+      </span>
+      {trailing}
+    </>
+  );
+  const look = roomy ? 'row roomy' : 'row';
+  if (!onClick) return <div class={look}>{inside}</div>;
+  return (
+    <button type="button" class={look} onClick={onClick} aria-label={label} data-focus={focusKey}>
+      {inside}
+    </button>
+  );
+}
+
+export function Badge({ kind, children }: { kind?: 'good' | 'warn' | 'bad'; children: ComponentChildren }) {
+  return (
+    <span class={kind ? `badge ${kind}` : 'badge'}>
+      {kind && <Icon name={kind === 'good' ? 'check' : 'warning'} small />}
+      {children}
+    </span>
+  );
+}
+
+/** First letter on a colour made from the name: no picture is ever fetched for an item. */
+export function Monogram({ name }: { name: string }) {
+  let hash = 0;
+  for (const char of name) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 360;
+  const [first = '?'] = name.trim();
+  return (
+    <span class="monogram" aria-hidden="true" style={{ '--hue': String(hash) }}>
+      {first.toLocaleUpperCase()}
+    </span>
+  );
+}

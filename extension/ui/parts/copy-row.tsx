@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../shared/i18n.ts';
+import { Icon } from './icon.tsx';
+import { say } from './notice.tsx';
+
+interface CopyRowProps {
+  label: string;
+  /** What is drawn: text, `CodeText`, or dots for a hidden secret. */
+  children: ComponentChildren;
+  /** Accessible name, for example "Copy password". */
+  copyLabel: string;
+  onCopy: () => Promise<unknown>;
+  /** Buttons after the value (Show password, Open). */
+  trailing?: ComponentChildren;
+  secret?: boolean;
+  focusKey?: string;
+}
+
+/** A value that copies on click and says so. Secret ones also say when the clipboard is cleared. */
+export function CopyRow({ label, children, copyLabel, onCopy, trailing, secret, focusKey }: CopyRowProps) {
+  const [copied, setCopied] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const copy = async (): Promise<void> => {
+    await onCopy();
+    say(secret ? t('copied_cleared') : t('copied'));
+    setCopied(true);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <div class="row copy-row">
+      <button type="button" class="copy-main" aria-label={copyLabel} title={copyLabel} onClick={copy} data-focus={focusKey}>
+        <span class="row-text">
+          <span class="row-detail">{label}</span>
+          <span class="copy-value">{children}</span>
+        </span>
+        <span class={copied ? 'copied' : 'copy-icon'}>
+          <Icon name={copied ? 'check' : 'copy'} />
+        </span>
+      </button>
+      {trailing}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { render } from 'preact';
+import { App, goHome, onEscape } from './app.tsx';
+import { follow, inTab, keepAwake, refresh } from './state.ts';
+
+async function start(): Promise<void> {
+  const [now, tab] = await Promise.all([refresh(), chrome.tabs.getCurrent()]);
+  inTab.value = tab !== undefined;
+  document.documentElement.classList.toggle('in-tab', inTab.value);
+  goHome(now);
+  follow(goHome);
+  keepAwake();
+  addEventListener('keydown', onEscape);
+  const place = document.getElementById('app');
+  if (place) render(<App />, place);
+}
+
+void start();

@@ -1,0 +1,103 @@
+/**
+ * Where the person is: a stack of screens. Only the top one is in the document; what must not be
+ * lost below it (focus, scroll, half-typed search) is remembered in its stack entry.
+ */
+import { type Signal, signal } from '@preact/signals';
+import { useContext, useState } from 'preact/hooks';
+import { createContext } from 'preact';
+import type { ItemId, ItemKind } from '../shared/api.ts';
+import { backToFocus, markFocus } from './parts/focus.ts';
+
+/** Every screen with what it needs to know. Nothing secret is ever put in an address. */
+export interface Routes {
+  // ways in
+  welcome: object;
+  create: object;
+  'sign-in': object;
+  /** `after: 'used'` = an old code opened the vault and this one replaces it. */
+  'recovery-kit': { code: string; after: 'created' | 'used' | 'renewed' };
+  biometrics: { first: boolean };
+  locked: object;
+  'why-not': object;
+  'ways-back': object;
+  'use-recovery': object;
+  'start-over': object;
+  'open-backup': object;
+  'set-password': object;
+  practice: object;
+  damaged: object;
+  // after unlocking
+  list: object;
+  item: { id: ItemId };
+  new: object;
+  edit: { id: ItemId | ''; kind: ItemKind };
+  history: { id: ItemId };
+  generator: object;
+  health: object;
+  settings: object;
+  import: object;
+  export: object;
+  bin: object;
+}
+export type RouteName = keyof Routes;
+export type Route = { [N in RouteName]: { name: N } & Routes[N] }[RouteName];
+
+export interface Entry {
+  readonly id: number;
+  readonly route: Route;
+  readonly kept: Map<string, Signal<unknown>>;
+  focus: string | null;
+  scroll: Map<string, number>;
+}
+
+let nextId = 1;
+const entry = (route: Route): Entry => ({ id: nextId++, route, kept: new Map(), focus: null, scroll: new Map() });
+
+export const stack = signal<readonly Entry[]>([]);
+export const top = (): Entry | undefined => stack.value.at(-1);
+export const atRoot = (): boolean => stack.value.length < 2;
+
+function leave(): void {
+  const here = top();
+  if (here) [here.focus, here.scroll] = markFocus();
+}
+
+/** One screen deeper; Back and Escape lead here again, with focus where it was. */
+export function go(route: Route): void {
+  leave();
+  stack.value = [...stack.value, entry(route)];
+}
+
+/** One step back. False at the root, where Escape then closes the popup. */
+export function back(): boolean {
+  if (atRoot()) return false;
+  stack.value = stack.value.slice(0, -1);
+  const here = top();
+  if (here) backToFocus(here.focus, here.scroll);
+  return true;
+}
+
+/** In place of the screen that is shown, for the next step of the same task. */
+export function replace(route: Route): void {
+  stack.value = [...stack.value.slice(0, -1), entry(route)];
+}
+
+/** Forgets where the person was: after unlocking, locking, and at the end of a task. */
+export function reset(...routes: [Route, ...Route[]]): void {
+  stack.value = routes.map(entry);
+}
+
+export const EntryContext = createContext<Entry | null>(null);
+
+/** State that outlives going one screen deeper and back (search text, chosen tab). */
+export function useKept<T>(name: string, initial: T): Signal<T> {
+  const here = useContext(EntryContext);
+  const [own] = useState(() => {
+    const known = here?.kept.get(name) as Signal<T> | undefined;
+    if (known) return known;
+    const fresh = signal(initial);
+    here?.kept.set(name, fresh as Signal<unknown>);
+    return fresh;
+  });
+  return own;
+}

@@ -1,0 +1,23 @@
+import type { ComponentType } from 'preact';
+import type { RouteName, Routes } from '../route.ts';
+
+/** The screens reached while something stands between the person and the vault. */
+export type WaysInRoute =
+  | 'welcome'
+  | 'create'
+  | 'sign-in'
+  | 'recovery-kit'
+  | 'biometrics'
+  | 'locked'
+  | 'why-not'
+  | 'ways-back'
+  | 'use-recovery'
+  | 'start-over'
+  | 'open-backup'
+  | 'set-password'
+  | 'practice'
+  | 'damaged';
+export type OpenRoute = Exclude<RouteName, WaysInRoute>;
+
+/** A component for every screen of a set: one missing does not compile. */
+export type ScreenTable<N extends RouteName> = { [K in N]: ComponentType<Routes[K]> };
