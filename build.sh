@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# The one door of this repository. Try: ./build.sh --help
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+  cat <<'EOF'
+usage: ./build.sh COMMAND
+
+  build    make dist/chromium and dist/firefox (unpacked) and their zips
+  run      build, then open Chromium with Sesame and a sample site; without a display, do the
+           main job headless instead, with a line for each step and numbered pictures in out/
+  test     everything that proves it: lint, Rust and JavaScript tests, short fuzzing, web-ext lint,
+           a second build elsewhere that must be byte-identical, end-to-end tests in Chromium
+  bench    measure against hash-wasm and native libargon2; prints medians and ratios
+  corpus   measure form understanding over the recorded pages
+  lint     formatting, clippy, Biome, types
+  clean    remove what was built
+
+What is missing is installed after saying so: the Rust target wasm32-unknown-unknown (rustup), the
+npm packages of package-lock.json (no install scripts are run), and Debian's chromium (apt; asks
+sudo unless root). Nothing is downloaded by the built extension.
+
+  CHROMIUM=/path/to/chromium    use this browser
+EOF
+}
+
+say() { printf '\n== %s\n' "$*"; }
+die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+ensure_rust() {
+  command -v cargo >/dev/null || [ ! -x "$HOME/.cargo/bin/cargo" ] || export PATH="$HOME/.cargo/bin:$PATH"
+  command -v cargo >/dev/null || die "Rust is needed: install rustup (Debian: apt install rustup), then run this again."
+  local wasm
+  # A missing toolchain or target of rust-toolchain.toml is fetched by rustup's own proxy here.
+  if ! wasm=$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null) || [ ! -d "$wasm" ]; then
+    command -v rustup >/dev/null || die "this Rust has no wasm32-unknown-unknown target, and there is no rustup to add it."
+    say "installing the Rust target wasm32-unknown-unknown (rustup)"
+    rustup target add wasm32-unknown-unknown
+  fi
+}
+
+ensure_node() {
+  command -v node >/dev/null || die "Node 20 or newer is needed (Debian: apt install nodejs npm)."
+  node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' ||
+    die "Node 20 or newer is needed; this is $(node --version)."
+  # npm writes node_modules/.package-lock.json last: older than our lock file means not done or not current.
+  if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
+    command -v npm >/dev/null || die "npm is needed (Debian: apt install npm)."
+    say "installing the npm packages of package-lock.json into node_modules (no install scripts)"
+    npm ci --ignore-scripts --no-audit --no-fund
+    touch node_modules/.package-lock.json
+  fi
+}
+
+ensure_chromium() {
+  [ -z "${CHROMIUM:-}" ] || { [ -x "$CHROMIUM" ] || die "CHROMIUM=$CHROMIUM is not a program."; return 0; }
+  local name
+  for name in chromium chromium-browser; do
+    if CHROMIUM=$(command -v "$name"); then export CHROMIUM; return 0; fi
+  done
+  command -v apt-get >/dev/null || die "Chromium is needed: install it, or set CHROMIUM=/path/to/chromium."
+  local root=()
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  say "installing Debian's chromium and fonts-liberation (apt-get${root[0]:+, with sudo})"
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null
+  CHROMIUM=$(command -v chromium) || die "apt-get installed no chromium."
+  export CHROMIUM
+}
+
+# One build at a time in one clone.
+build() {
+  ensure_rust
+  ensure_node
+  mkdir -p build
+  if command -v flock >/dev/null; then
+    flock build/.lock node scripts/build.mjs "$@"
+  else
+    node scripts/build.mjs "$@"
+  fi
+}
+
+command=${1:---help}
+[ $# -eq 0 ] || shift
+case $command in
+  build) build "$@" ;;
+  -h | --help | help) usage ;;
+  *) usage >&2; die "unknown command: $command" ;;
+esac

@@ -1,0 +1,82 @@
+// The scripts and styles of the extension, through esbuild. Nothing is loaded from anywhere else.
+import { existsSync, readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { filesBelow, inRoot, ROOT, StepFailed } from './house.mjs';
+
+/** `format`: content scripts can't be modules; everything else is one. */
+export const ENTRIES = [
+  { from: 'extension/background/index.ts', to: 'background.js', format: 'esm' },
+  { from: 'extension/background/offscreen.ts', to: 'offscreen.js', format: 'esm' },
+  { from: 'extension/content/index.ts', to: 'content.js', format: 'iife' },
+  { from: 'extension/ui/popup.tsx', to: 'popup.js', format: 'esm' },
+  { from: 'extension/ui/ceremony.tsx', to: 'ceremony.js', format: 'esm' },
+  { from: 'extension/ui/auth-worker.ts', to: 'auth-worker.js', format: 'esm' },
+  { from: 'extension/ui/tools-worker.ts', to: 'tools-worker.js', format: 'esm' },
+  { from: 'extension/ui/theme.css', to: 'theme.css', format: 'css' },
+];
+
+export const PAGES = [
+  { from: 'extension/ui/popup.html', to: 'popup.html' },
+  { from: 'extension/ui/ceremony.html', to: 'ceremony.html' },
+  { from: 'extension/background/offscreen.html', to: 'offscreen.html' },
+];
+
+async function bundle(entry, browser) {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry.from],
+    outfile: entry.to,
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    ...(entry.format === 'css' ? {} : { format: entry.format }),
+    target: browser === 'firefox' ? ['firefox140'] : ['chrome130'],
+    // React's JSX is not used anywhere; Preact's needs no configuration file.
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    drop: ['console', 'debugger'],
+    define: { __FIREFOX__: String(browser === 'firefox'), 'process.env.NODE_ENV': '"production"' },
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'silent',
+  });
+  return { files: outputFiles.map((file) => [file.path.slice(ROOT.length + 1), file.contents]), inputs: Object.keys(metafile.inputs) };
+}
+
+/** The npm packages whose code is inside the bundles, with their licence texts. */
+function notices(inputs) {
+  const packages = new Set();
+  for (const input of inputs) {
+    const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (found) packages.add(found[1]);
+  }
+  return [...packages].sort().map((name) => {
+    const folder = inRoot('node_modules', name);
+    const about = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    const text = filesBelow(folder).find((file) => /^licen[cs]e(\.(md|txt))?$/i.test(file));
+    if (text === undefined) throw new StepFailed(`${name}: no licence text to ship`);
+    return `${name} ${about.version} (${about.license})\n\n${readFileSync(`${folder}/${text}`, 'utf8').trim()}\n`;
+  });
+}
+
+/** All bundled files of one browser, as [path, bytes]. */
+export async function bundleAll(browser, { partial, log }) {
+  const files = [];
+  const inputs = new Set();
+  for (const entry of ENTRIES) {
+    if (browser === 'firefox' && entry.to === 'offscreen.js') continue;
+    try {
+      if (!existsSync(inRoot(entry.from))) throw new StepFailed(`${entry.from} is not there`);
+      const made = await bundle(entry, browser);
+      files.push(...made.files);
+      for (const input of made.inputs) inputs.add(input);
+    } catch (error) {
+      const reason = error.errors?.map((e) => `${e.location?.file ?? ''}:${e.location?.line ?? ''} ${e.text}`).join('\n  ') ?? error.message;
+      if (!partial) throw new StepFailed(`${entry.to}: ${reason}`);
+      log(`LEFT OUT, ${entry.to}: ${reason.split('\n').slice(0, 5).join('\n')}`);
+    }
+  }
+  files.push(['LICENSES.txt', Buffer.from(`Code of others that is inside these files.\n\n${notices(inputs).join('\n\n')}`)]);
+  return files;
+}

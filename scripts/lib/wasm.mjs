@@ -1,0 +1,95 @@
+// The three modules: cargo, then wasm-bindgen (crate/xtask), then binaryen's wasm-opt, then a test load.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { inRoot, ROOT, run, StepFailed, writeIfChanged } from './house.mjs';
+
+/**
+ * `engine` is loaded each time the service worker wakes, so it is made for size; `auth` runs
+ * Argon2id, so it is made for speed with SIMD; `tools` is large and rarely loaded.
+ */
+export const MODULES = [
+  { name: 'engine', profile: 'wasm-small', flags: [], optimise: '-Os' },
+  { name: 'auth', profile: 'release', flags: ['-Ctarget-feature=+simd128'], optimise: '-O3' },
+  { name: 'tools', profile: 'wasm-tools', flags: [], optimise: '-Oz' },
+];
+
+export const wasmFile = (name) => inRoot('build', 'wasm', name, `${name}_bg.wasm`);
+
+/** Paths of this machine that would otherwise stay in panic locations (S-112). */
+function remaps() {
+  const cargoHome = process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
+  const sysroot = run('rustc', ['--print', 'sysroot'], { capture: true }).trim();
+  // The last rule that fits wins, so the clone's own folder comes last.
+  return [`${sysroot}/lib/rustlib/src/rust=/rust`, `${cargoHome}=/cargo`, `${ROOT}=/sesame`].map(
+    (rule) => `--remap-path-prefix=${rule}`,
+  );
+}
+
+function compile(module, { locked, log }) {
+  log(`compile ${module.name}.wasm`);
+  const target = inRoot('target', 'wasm');
+  run('cargo', ['build', '--quiet', ...locked, '--package', `sesame-${module.name}`, '--lib', '--profile', module.profile, '--target', 'wasm32-unknown-unknown'], {
+    env: {
+      CARGO_TARGET_DIR: target,
+      // Separated by \x1f, because a clone's folder may have a space in its name.
+      CARGO_ENCODED_RUSTFLAGS: [...remaps(), ...module.flags].join('\x1f'),
+    },
+  });
+  return `${target}/wasm32-unknown-unknown/${module.profile}/sesame_${module.name}.wasm`;
+}
+
+/** Loads the shipped bytes through the shipped glue: a wrong optimiser writes broken modules without any error. */
+export async function load(name) {
+  const glue = await import(pathToFileURL(inRoot('build', 'wasm', name, `${name}.js`)).href);
+  glue.initSync({ module: readFileSync(wasmFile(name)) });
+  return glue;
+}
+
+async function finish(module, compiled, xtask, log) {
+  const made = inRoot('build', 'bindgen', module.name);
+  const out = inRoot('build', 'wasm', module.name);
+  const stamp = inRoot('build', 'wasm', `${module.name}.stamp`);
+  const wanted = createHash('sha256')
+    .update(readFileSync(compiled))
+    .update(readFileSync(xtask))
+    .update(readFileSync(inRoot('node_modules', 'binaryen', 'package.json')))
+    .update(module.optimise)
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(wasmFile(module.name))) return;
+  rmSync(stamp, { force: true });
+  rmSync(made, { recursive: true, force: true });
+  mkdirSync(made, { recursive: true });
+  log(`bind and optimise ${module.name}.wasm`);
+  run(xtask, ['bindgen', compiled, made, module.name]);
+  const optimised = `${made}/optimised.wasm`;
+  // No feature flags: wasm-opt reads the module's own list; with --all-features it writes modules that browsers refuse.
+  run(process.execPath, [inRoot('node_modules', 'binaryen', 'bin', 'wasm-opt'), module.optimise, `${made}/${module.name}_bg.wasm`, '-o', optimised], { capture: true });
+  const bytes = readFileSync(optimised);
+  if (!WebAssembly.validate(bytes)) throw new StepFailed(`${module.name}.wasm is not valid after wasm-opt`);
+  for (const file of [`${module.name}.js`, `${module.name}.d.ts`, `${module.name}_bg.wasm.d.ts`]) {
+    writeIfChanged(`${out}/${file}`, readFileSync(`${made}/${file}`));
+  }
+  writeIfChanged(`${out}/${module.name}_bg.wasm`, bytes);
+  await load(module.name);
+  writeFileSync(stamp, wanted);
+}
+
+/** The workspace's tool, built for this machine. */
+export function buildXtask({ locked, log }) {
+  log('compile the build tool');
+  run('cargo', ['build', '--quiet', ...locked, '--package', 'sesame-xtask']);
+  return inRoot(process.env.CARGO_TARGET_DIR ?? 'target', 'debug', 'sesame-xtask');
+}
+
+export async function buildWasm(xtask, { partial, locked, log }) {
+  for (const module of MODULES) {
+    try {
+      await finish(module, compile(module, { locked, log }), xtask, log);
+    } catch (error) {
+      if (!partial) throw error;
+      log(`LEFT AS IT WAS, ${module.name}.wasm: ${error.message.split('\n')[0]}`);
+    }
+  }
+}
