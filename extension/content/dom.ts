@@ -1,0 +1,172 @@
+/**
+ * The DOM as its prototypes have it. A page can shadow any property of a document or a form by
+ * naming an element after it (`<input name="action">`, `<img name="querySelector">`), in every
+ * world; so nothing here is ever read off an element by name: each getter and method is taken from
+ * its prototype once, when the script starts, and applied (S-81).
+ */
+
+function getter<T extends object, K extends keyof T>(prototype: T, key: K): (self: T) => T[K] {
+  const get = Object.getOwnPropertyDescriptor(prototype, key)?.get;
+  return (self) => (get ? (Reflect.apply(get, self, []) as T[K]) : (undefined as T[K]));
+}
+
+function setter<T extends object, K extends keyof T>(prototype: T, key: K): (self: T, value: T[K]) => void {
+  const set = Object.getOwnPropertyDescriptor(prototype, key)?.set;
+  return (self, value) => {
+    if (set) Reflect.apply(set, self, [value]);
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a method's own types are kept by inference.
+function method<F extends (...args: any[]) => any>(
+  // biome-ignore lint/complexity/noBannedTypes: what a prototype holds.
+  call: Function | undefined,
+): (self: object, ...args: Parameters<F>) => ReturnType<F> {
+  return (self, ...args) => Reflect.apply(call as F, self, args) as ReturnType<F>;
+}
+
+const node = Node.prototype;
+const element = Element.prototype;
+const doc = Document.prototype;
+
+export const parentNode = getter(node, 'parentNode');
+export const textContent = getter(node, 'textContent');
+export const isConnected = getter(node, 'isConnected');
+export const nodeType = getter(node, 'nodeType');
+export const nodeValue = getter(node, 'nodeValue');
+export const ownerDocument = getter(node, 'ownerDocument');
+export const previousSibling = getter(node, 'previousSibling');
+export const childNodes = getter(node, 'childNodes');
+export const getRootNode = method<Node['getRootNode']>(node.getRootNode);
+export const compare = method<Node['compareDocumentPosition']>(node.compareDocumentPosition);
+
+export const localName = getter(element, 'localName');
+export const shadowRoot = getter(element, 'shadowRoot');
+export const getAttribute = method<Element['getAttribute']>(element.getAttribute);
+export const hasAttribute = method<Element['hasAttribute']>(element.hasAttribute);
+export const getRect = method<Element['getBoundingClientRect']>(element.getBoundingClientRect);
+export const checkVisibility = method<Element['checkVisibility']>(element.checkVisibility);
+export const scrollIntoView = method<Element['scrollIntoView']>(element.scrollIntoView);
+const queryInElement = method<Element['querySelectorAll']>(element.querySelectorAll);
+
+export const addListener = method<EventTarget['addEventListener']>(EventTarget.prototype.addEventListener);
+export const removeListener = method<EventTarget['removeEventListener']>(EventTarget.prototype.removeEventListener);
+export const dispatch = method<EventTarget['dispatchEvent']>(EventTarget.prototype.dispatchEvent);
+export const focusElement = method<HTMLElement['focus']>(HTMLElement.prototype.focus);
+
+export const documentElement = getter(doc, 'documentElement');
+export const documentTitle = getter(doc, 'title');
+export const defaultView = getter(doc, 'defaultView');
+export const scrollingElement = getter(doc, 'scrollingElement');
+export const hasFocus = method<Document['hasFocus']>(doc.hasFocus);
+const createTreeWalker = method<Document['createTreeWalker']>(doc.createTreeWalker);
+const documentActive = getter(doc, 'activeElement');
+const shadowActive = getter(ShadowRoot.prototype, 'activeElement');
+const documentPoint = method<Document['elementFromPoint']>(doc.elementFromPoint);
+const shadowPoint = method<Document['elementFromPoint']>(ShadowRoot.prototype.elementFromPoint);
+const documentById = method<Document['getElementById']>(doc.getElementById);
+const shadowById = method<DocumentFragment['getElementById']>(DocumentFragment.prototype.getElementById);
+
+export const formAction = getter(HTMLFormElement.prototype, 'action');
+export const formMethod = getter(HTMLFormElement.prototype, 'method');
+
+/** All that belongs to the form, `form=` attributes included; images are left out by the platform. */
+const formElements = getter(HTMLFormElement.prototype, 'elements');
+export const elementsIn = (form: HTMLFormElement): Element[] => [...formElements(form)];
+
+export type Root = Document | ShadowRoot;
+export type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+// By node type, not by class: frames above have classes of their own.
+export const isShadow = (value: Node): value is ShadowRoot => nodeType(value) === 11;
+export const rootOf = (self: Element): Root => getRootNode(self) as Root;
+export const elementAt = (root: Root, x: number, y: number): Element | null =>
+  isShadow(root) ? shadowPoint(root, x, y) : documentPoint(root, x, y);
+export const activeIn = (root: Root): Element | null => (isShadow(root) ? shadowActive(root) : documentActive(root));
+export const byId = (root: Root, id: string): Element | null =>
+  isShadow(root) ? shadowById(root, id) : documentById(root, id);
+const queryInDocument = method<Document['querySelectorAll']>(doc.querySelectorAll);
+const queryInFragment = method<DocumentFragment['querySelectorAll']>(DocumentFragment.prototype.querySelectorAll);
+export const allIn = (root: Root, selector: string): Element[] => [
+  ...(isShadow(root) ? queryInFragment(root, selector) : queryInDocument(root, selector)),
+];
+export const within = (self: Element, selector: string): Element[] => [...queryInElement(self, selector)];
+
+/** The parent as rendered: out of a shadow root to its host. */
+export function parentOf(self: Node): Element | null {
+  const parent = parentNode(self);
+  if (!parent) return null;
+  if (isShadow(parent)) return parent.host ?? null;
+  return nodeType(parent) === 1 ? (parent as Element) : null;
+}
+
+export function isInside(self: Element, ancestor: Element): boolean {
+  for (let at: Element | null = self; at; at = parentOf(at)) if (at === ancestor) return true;
+  return false;
+}
+
+/** All elements in document order, open shadow trees in the place of their hosts; at most `limit`. */
+export function* elements(root: Root, budget = { left: 100_000 }): Generator<Element> {
+  const walker = createTreeWalker(document, root, NodeFilter.SHOW_ELEMENT);
+  for (let at = walker.nextNode(); at && budget.left-- > 0; at = walker.nextNode()) {
+    yield at as Element;
+    const shadow = shadowRoot(at as Element);
+    if (shadow) yield* elements(shadow, budget);
+  }
+}
+
+const input = HTMLInputElement.prototype;
+const select = HTMLSelectElement.prototype;
+const area = HTMLTextAreaElement.prototype;
+const inputValue = getter(input, 'value');
+const setInputValue = setter(input, 'value');
+const selectValue = getter(select, 'value');
+const setSelectValue = setter(select, 'value');
+const areaValue = getter(area, 'value');
+const setAreaValue = setter(area, 'value');
+const inputForm = getter(input, 'form');
+const selectForm = getter(select, 'form');
+const areaForm = getter(area, 'form');
+const buttonForm = getter(HTMLButtonElement.prototype, 'form');
+const inputLabels = getter(input, 'labels');
+const selectLabels = getter(select, 'labels');
+const areaLabels = getter(area, 'labels');
+export const inputType = getter(input, 'type');
+export const buttonType = getter(HTMLButtonElement.prototype, 'type');
+export const inputFormAction = getter(input, 'formAction');
+export const buttonFormAction = getter(HTMLButtonElement.prototype, 'formAction');
+export const optionsOf = getter(select, 'options');
+export const optionLabel = getter(HTMLOptionElement.prototype, 'label');
+export const optionValue = getter(HTMLOptionElement.prototype, 'value');
+const isDisabled = method<Element['matches']>(element.matches);
+
+export const disabled = (self: Element): boolean => isDisabled(self, ':disabled');
+
+export const isField = (self: unknown): self is FieldElement =>
+  self instanceof HTMLInputElement || self instanceof HTMLSelectElement || self instanceof HTMLTextAreaElement;
+
+export function formOf(self: Element): HTMLFormElement | null {
+  if (self instanceof HTMLInputElement) return inputForm(self);
+  if (self instanceof HTMLSelectElement) return selectForm(self);
+  if (self instanceof HTMLTextAreaElement) return areaForm(self);
+  if (self instanceof HTMLButtonElement) return buttonForm(self);
+  return null;
+}
+
+export function labelsOf(self: FieldElement): Element[] {
+  if (self instanceof HTMLInputElement) return [...(inputLabels(self) ?? [])];
+  if (self instanceof HTMLSelectElement) return [...selectLabels(self)];
+  return [...areaLabels(self)];
+}
+
+export function valueOf(self: FieldElement): string {
+  if (self instanceof HTMLInputElement) return inputValue(self);
+  return self instanceof HTMLSelectElement ? selectValue(self) : areaValue(self);
+}
+
+/** The browser's own setter: frameworks that wrap `value` then still see that it changed. */
+export function setValue(self: FieldElement, value: string): void {
+  if (self instanceof HTMLInputElement) setInputValue(self, value);
+  else if (self instanceof HTMLSelectElement) setSelectValue(self, value);
+  else setAreaValue(self, value);
+}

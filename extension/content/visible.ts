@@ -1,0 +1,152 @@
+import type { Visibility } from '../shared/page.ts';
+import * as dom from './dom.ts';
+
+/** Below this (CSS pixels) nobody can see what a field is or what is in it. */
+const MIN_WIDTH = 12;
+const MIN_HEIGHT = 8;
+/** A field fainter than this is taken for hidden; a greyed-out one is well above. */
+const MIN_OPACITY = 0.2;
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+const boxOf = (rect: DOMRect): Box => ({ left: rect.left, top: rect.top, right: rect.right, bottom: rect.bottom });
+
+function cut(box: Box, by: Box): Box {
+  return {
+    left: Math.max(box.left, by.left),
+    top: Math.max(box.top, by.top),
+    right: Math.min(box.right, by.right),
+    bottom: Math.min(box.bottom, by.bottom),
+  };
+}
+
+const tooSmall = (box: Box): boolean => box.right - box.left < MIN_WIDTH || box.bottom - box.top < MIN_HEIGHT;
+
+/** What styles of the element and its ancestors take away from it, apart from plain display. */
+function obscured(element: Element, box: Box, view: Window): Visibility | null {
+  let opacity = 1;
+  let seen = box;
+  // What is positioned escapes the overflow of ancestors that are not its containing block.
+  let escapes = false;
+  for (let at: Element | null = element; at; at = dom.parentOf(at)) {
+    const style = view.getComputedStyle(at);
+    opacity *= Number(style.opacity);
+    const filtered = /opacity\(([\d.]+)(%?)\)/.exec(style.filter);
+    if (filtered) opacity *= Number(filtered[1]) / (filtered[2] ? 100 : 1);
+    if (opacity < MIN_OPACITY) return 'transparent';
+    // Any clip-path over a form is unusual; those that leave less than a field are hidden ones.
+    if (style.clipPath !== 'none' && tooSmall(clipped(style.clipPath, boxOf(dom.getRect(at)), seen))) return 'clipped';
+    const legacy = /^rect\((.*)\)$/.exec(style.clip);
+    if (legacy && style.position !== 'static') {
+      const [top = 0, right = 0, bottom = 0, left = 0] = (legacy[1] ?? '').split(/[, ]+/).map(Number.parseFloat);
+      if (right - left < MIN_WIDTH || bottom - top < MIN_HEIGHT) return 'clipped';
+    }
+    const positioned = style.position !== 'static' || style.transform !== 'none';
+    const clips = at !== element && /hidden|clip/.test(style.overflowX + style.overflowY);
+    // The page's own root never clips what can be scrolled to.
+    if (clips && (!escapes || positioned) && !/^(html|body)$/.test(dom.localName(at))) {
+      seen = cut(seen, boxOf(dom.getRect(at)));
+      if (tooSmall(seen)) return 'clipped';
+    }
+    if (style.position === 'fixed') return null;
+    if (style.position === 'absolute') escapes = true;
+    else if (positioned) escapes = false;
+  }
+  return null;
+}
+
+/** What a clip-path leaves, where that can be told simply; otherwise the box unchanged. */
+function clipped(path: string, owner: Box, box: Box): Box {
+  const length = (text: string, whole: number): number =>
+    text.endsWith('%') ? (Number.parseFloat(text) / 100) * whole : Number.parseFloat(text) || 0;
+  const width = owner.right - owner.left;
+  const height = owner.bottom - owner.top;
+  const inset = /^inset\(([^)]*?)(?: round .*)?\)/.exec(path);
+  if (inset) {
+    const sides = (inset[1] ?? '').trim().split(/\s+/);
+    const [top = '0', right = top, bottom = top, left = right] = sides;
+    return cut(box, {
+      left: owner.left + length(left, width),
+      top: owner.top + length(top, height),
+      right: owner.right - length(right, width),
+      bottom: owner.bottom - length(bottom, height),
+    });
+  }
+  const circle = /^(?:circle|ellipse)\(([\d.]+(?:px|%))/.exec(path);
+  if (circle) {
+    const radius = length(circle[1] ?? '', Math.min(width, height));
+    if (radius * 2 < MIN_HEIGHT) return { ...box, right: box.left };
+  }
+  const polygon = /^polygon\((.*)\)$/.exec(path);
+  if (polygon) {
+    const points = (polygon[1] ?? '').split(',').map((point) => point.trim().split(/\s+/));
+    const xs = points.map(([x = '0']) => owner.left + length(x, width));
+    const ys = points.map(([, y = '0']) => owner.top + length(y, height));
+    return cut(box, {
+      left: Math.min(...xs),
+      top: Math.min(...ys),
+      right: Math.max(...xs),
+      bottom: Math.max(...ys),
+    });
+  }
+  return box;
+}
+
+/** Whether what is hit at the point is the element, something in it, or what labels it. */
+function hits(element: Element, x: number, y: number): boolean {
+  const hit = dom.elementAt(dom.rootOf(element), x, y);
+  if (!hit) return false;
+  if (dom.isInside(hit, element)) return true;
+  if (!dom.isField(element)) return false;
+  return dom.labelsOf(element).some((label) => dom.isInside(hit, label));
+}
+
+/** How the element shows in its own document, as far as a script can know. */
+export function visibilityOf(element: Element): Visibility {
+  const home = dom.ownerDocument(element);
+  const view = home && dom.defaultView(home);
+  const root = home && dom.documentElement(home);
+  if (!view || !root || !dom.isConnected(element)) return 'not-rendered';
+  const rendered = dom.checkVisibility(element, {
+    contentVisibilityAuto: false,
+    opacityProperty: true,
+    visibilityProperty: true,
+  });
+  if (!rendered) return 'not-rendered';
+  const box = boxOf(dom.getRect(element));
+  if (tooSmall(box)) return 'tiny';
+  const hidden = obscured(element, box, view);
+  if (hidden) return hidden;
+  const page = dom.scrollingElement(home) ?? root;
+  // Left of or above the start of the page: no scrolling leads there.
+  if (box.right + page.scrollLeft < MIN_WIDTH || box.bottom + page.scrollTop < MIN_HEIGHT) return 'off-page';
+  if (box.left + page.scrollLeft > page.scrollWidth - MIN_WIDTH && box.left > view.innerWidth) return 'off-page';
+  if (box.top + page.scrollTop > page.scrollHeight - MIN_HEIGHT && box.top > view.innerHeight) return 'off-page';
+  const port = cut(box, { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight });
+  if (tooSmall(port)) return 'off-screen';
+  const [x, y] = [(port.left + port.right) / 2, (port.top + port.bottom) / 2];
+  const [dx, dy] = [(port.right - port.left) / 4, (port.bottom - port.top) / 4];
+  const points = [[0, 0], [-dx, 0], [dx, 0], [0, -dy], [0, dy]] as const;
+  // An icon may lie over one end of a field; a cover lies over most of it.
+  const seen = points.filter(([px, py]) => hits(element, x + px, y + py)).length;
+  return seen >= 3 ? 'yes' : 'covered';
+}
+
+/** Whether every frame element above this document is in plain sight (S-62). */
+export function frameVisible(): boolean {
+  try {
+    for (let at: Window = window; at !== at.parent; at = at.parent) {
+      const frame = at.frameElement;
+      // No frame element: the parent is of another origin, and the policy refuses it anyway.
+      if (!frame || !/^(yes|off-screen)$/.test(visibilityOf(frame))) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * The sample site: a small bank and its pages, for trying Sesame by hand and for the end-to-end tests.
+ *
+ *   node tests/pages/server.mjs [--port N]
+ *
+ * It answers on two origins, http://localhost:N and http://127.0.0.1:N+1 (both loopback, so that
+ * nothing leaves the machine), the second being "another site" for frames and form actions.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { INDEX, page, received } from './layout.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** React and Vue pages, bundled from this repository's own node_modules: no network. */
+async function bundles() {
+  const result = await build({
+    entryPoints: { react: join(here, 'src/react.jsx'), vue: join(here, 'src/vue.js') },
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: '/',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'react',
+    alias: { vue: 'vue/dist/vue.esm-bundler.js' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      __VUE_OPTIONS_API__: 'true',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    },
+  });
+  return new Map(result.outputFiles.map((file) => [file.path.replaceAll('\\', '/'), file.text]));
+}
+
+function body(request) {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    request.setEncoding('utf8');
+    request.on('data', (part) => {
+      text += part;
+      if (text.length > 65_536) reject(new Error('too long'));
+    });
+    request.on('end', () => resolve(new URLSearchParams(text)));
+    request.on('error', reject);
+  });
+}
+
+async function answer(request, places, scripts) {
+  const url = new URL(request.url ?? '/', places.origin);
+  const html = (text) => ({ status: 200, type: 'text/html; charset=utf-8', text });
+  if (url.pathname === '/') return html(page('Home', INDEX));
+  if (url.pathname === '/received') {
+    return html(received(request.method === 'POST' ? await body(request) : url.searchParams, request.headers.host));
+  }
+  const script = scripts.get(url.pathname.replace('/assets', '').replace('.bundle', ''));
+  if (script) return { status: 200, type: 'text/javascript', text: script };
+  const asset = /^\/assets\/([a-z-]+\.(css|js))$/.exec(url.pathname);
+  if (asset) {
+    const text = await readFile(join(here, 'site', asset[1]), 'utf8');
+    return { status: 200, type: asset[2] === 'css' ? 'text/css' : 'text/javascript', text };
+  }
+  const name = /^\/([a-z-]+)$/.exec(url.pathname)?.[1];
+  if (!name) return { status: 404, type: 'text/plain', text: 'Not found' };
+  const source = await readFile(join(here, 'site', `${name}.html`), 'utf8');
+  const [, title, content] = /^<title>(.*?)<\/title>\n([\s\S]*)$/.exec(source) ?? ['', name, source];
+  return html(page(title, content.replaceAll('{{origin}}', places.origin).replaceAll('{{other}}', places.otherOrigin)));
+}
+
+function listen(handler, host, port) {
+  return new Promise((resolve, reject) => {
+    const server = createServer(handler);
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/**
+ * Starts both origins; port 0 takes free ones.
+ * @param {{ port?: number }} [options]
+ * @returns {Promise<{ origin: string, otherOrigin: string, close: () => Promise<void> }>}
+ */
+export async function startSampleSite({ port = 0 } = {}) {
+  const scripts = await bundles();
+  const places = { origin: '', otherOrigin: '' };
+  const handler = (request, response) => {
+    answer(request, places, scripts)
+      .catch((error) => ({ status: error.code === 'ENOENT' ? 404 : 500, type: 'text/plain', text: 'Not found' }))
+      .then(({ status, type, text }) => {
+        response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+        response.end(text);
+      });
+  };
+  // 'localhost' may be ::1 or 127.0.0.1 to the browser; both families are served where there are both.
+  const first = await listen(handler, '127.0.0.1', port);
+  const taken = first.address().port;
+  const second = await listen(handler, '127.0.0.1', port ? port + 1 : 0);
+  const sixth = await listen(handler, '::1', taken).catch(() => null);
+  places.origin = `http://localhost:${taken}`;
+  places.otherOrigin = `http://127.0.0.1:${second.address().port}`;
+  const close = async () => {
+    for (const server of [first, second, sixth]) {
+      if (!server) continue;
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    }
+  };
+  return { ...places, close };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const at = process.argv.indexOf('--port');
+  const site = await startSampleSite({ port: at > 0 ? Number(process.argv[at + 1]) : 8600 });
+  process.stdout.write(`Sample site: ${site.origin}/\nAnother site: ${site.otherOrigin}/\n`);
+}
