@@ -1,0 +1,67 @@
+/** The engine's Wasm, loaded once per service worker, and the actor that owns its one instance. */
+import init, { __wbg_reset_state, Engine } from '../../build/wasm/engine/engine.js';
+import { fromB64 } from '../shared/bytes.ts';
+import { Actor, type Desk } from './actor.ts';
+import { currentSession, recallSession } from './autolock.ts';
+import { apply, readVault } from './storage.ts';
+
+export type EngineDesk = Desk<Engine>;
+
+let started: Promise<unknown> | null = null;
+/** Counts instances: what belongs to an earlier one (a backup's engine) is gone. */
+let instance = 0;
+let suffixesIn = -1;
+let onExpiry: () => void = () => undefined;
+
+function start(): Promise<void> {
+  started ??= init({ module_or_path: fetch(chrome.runtime.getURL('engine.wasm')) }).catch((failure: unknown) => {
+    started = null;
+    throw failure;
+  });
+  return started.then(() => undefined);
+}
+
+const actor = new Actor<Engine>({
+  start,
+  fresh: () => {
+    // Linear memory can't shrink or be trusted after a panic; a new instance starts from zeroes (S-98).
+    if (instance > 0) __wbg_reset_state();
+    instance += 1;
+    return new Engine();
+  },
+  read: readVault,
+  write: apply,
+  session: async () => {
+    const session = await recallSession();
+    return session && { secret: fromB64(session.secret), state: session.state };
+  },
+  alive: () => currentSession() !== null,
+  expired: () => onExpiry(),
+});
+
+/** Does `job` on the engine when its turn comes. */
+export const run = <T>(job: (desk: EngineDesk) => T | Promise<T>): Promise<T> => actor.run(job);
+
+/** Zeroizes the engine; `after` runs before the next job. */
+export const lockEngine = (after: () => Promise<void>): Promise<void> => actor.lock(after);
+
+/** What locking means beyond the engine is not this file's business; called when a session is found ended. */
+export function whenExpired(act: () => void): void {
+  onExpiry = act;
+}
+
+export const currentInstance = (): number => instance;
+
+let suffixes: Promise<Uint8Array> | null = null;
+
+/** The public suffix list, which only address matching needs; kept out of the wake (133 kB). */
+export async function withSuffixes(desk: EngineDesk): Promise<Engine> {
+  if (suffixesIn !== instance) {
+    suffixes ??= fetch(chrome.runtime.getURL('suffixes.dat')).then(
+      async (file) => new Uint8Array(await file.arrayBuffer()),
+    );
+    desk.engine.loadSuffixes(await suffixes);
+    suffixesIn = instance;
+  }
+  return desk.engine;
+}

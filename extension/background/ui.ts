@@ -1,0 +1,91 @@
+/**
+ * The door for Sesame's own pages, and for nobody else (S-89): the sender is taken from the browser,
+ * the call from a fixed table, the input through a check. Failures leave as codes (S-103).
+ */
+import type { UiApi } from '../shared/api.ts';
+import { SesameError } from '../shared/errors.ts';
+import type { UiAnswer } from '../shared/messages.ts';
+import { toError } from './actor.ts';
+import { recallSession, touch } from './autolock.ts';
+import type { Caller } from './tabs.ts';
+import { backups } from './ui/backup.ts';
+import type { Handlers } from './ui/desk.ts';
+import { drafts } from './ui/drafts.ts';
+import { filling } from './ui/fill.ts';
+import { intents } from './ui/intents.ts';
+import { items, making } from './ui/items.ts';
+import { status } from './ui/status.ts';
+import { unlocking } from './ui/unlock.ts';
+import { ways } from './ui/ways.ts';
+
+const table: Handlers = {
+  ...status,
+  ...unlocking,
+  ...ways,
+  ...items,
+  ...making,
+  ...filling,
+  ...drafts,
+  ...backups,
+  ...intents,
+};
+
+/** Calls that a page makes by itself, without anybody there: they don't count as use of Sesame. */
+const PASSIVE: ReadonlySet<string> = new Set<keyof UiApi>([
+  'status',
+  'list',
+  'forThisSite',
+  'tags',
+  'totp',
+  'settings',
+  'loadDraft',
+  'saveDraft',
+  'lock',
+]);
+
+const PAGES: Record<string, Caller['page']> = { '/popup.html': 'popup', '/ceremony.html': 'ceremony' };
+
+/** Who sent it, or null if that isn't a page of ours in a place of its own. */
+export function callerOf(sender: chrome.runtime.MessageSender): Caller | null {
+  const own = new URL(chrome.runtime.getURL('/'));
+  if (sender.id !== chrome.runtime.id || !sender.url || !URL.canParse(sender.url)) return null;
+  const url = new URL(sender.url);
+  // `origin` is attested by the browser process; a renderer could lie about the rest.
+  const origin = sender.origin ?? url.origin;
+  if (origin !== own.origin || url.protocol !== own.protocol || url.host !== own.host) return null;
+  // A page of ours inside another page's frame is somebody's trick (S-107).
+  if ((sender.frameId ?? 0) !== 0) return null;
+  const page = Object.hasOwn(PAGES, url.pathname) ? PAGES[url.pathname] : undefined;
+  if (page === undefined) return null;
+  const { tab } = sender;
+  return { page, tab: tab?.id === undefined ? null : { id: tab.id, windowId: tab.windowId } };
+}
+
+/** True if an answer will come; undefined for messages that are not for this door. */
+export function onMessage(
+  message: unknown,
+  sender: chrome.runtime.MessageSender,
+  answer: (value: UiAnswer) => void,
+  ready: Promise<unknown>,
+): true | undefined {
+  if (typeof message !== 'object' || message === null || (message as { to?: unknown }).to !== 'background') return;
+  const caller = callerOf(sender);
+  if (!caller) return;
+  ready
+    .then(() => handle(message, caller))
+    .then(
+      (ok) => answer({ ok: ok ?? null }),
+      (failure: unknown) => answer({ error: toError(failure).code }),
+    );
+  return true;
+}
+
+async function handle(message: object, caller: Caller): Promise<unknown> {
+  const { call, input } = message as { call?: unknown; input?: unknown };
+  if (typeof call !== 'string' || !Object.hasOwn(table, call)) throw new SesameError('invalid');
+  if (!PASSIVE.has(call)) {
+    await recallSession();
+    await touch();
+  }
+  return table[call as keyof UiApi](input ?? null, caller);
+}

@@ -1,0 +1,111 @@
+import type { Opener, SlotId, UiApi } from '../../shared/api.ts';
+import { id, none, shape, text, whole } from '../check.ts';
+import type { EngineDesk } from '../engine.ts';
+import type { Writes } from '../storage.ts';
+import { changed, type Handlers, joinWrites, keepFreshness, onOpen, parse, withBytes } from './desk.ts';
+import { enrolment, hint, kdfId, proof as proofOf, salt, secret32 } from './inputs.ts';
+import { prove } from './open.ts';
+
+/** A change to how the vault opens, after the factor that came with it. One transaction for both. */
+async function guarded<T>(proof: Opener | null, act: (desk: EngineDesk) => { writes: Writes; value: T }): Promise<T> {
+  const value = await onOpen(async (desk) => {
+    const proved = proof === null ? [] : prove(desk.engine, proof);
+    const done = act(desk);
+    await desk.commit(joinWrites([proved, done.writes]));
+    await keepFreshness(desk);
+    return done.value;
+  });
+  changed();
+  return value;
+}
+
+const plainChange = (act: (desk: EngineDesk) => Writes): Promise<void> =>
+  guarded(null, (desk) => ({ writes: act(desk), value: undefined }));
+
+type WayCalls =
+  | 'setMasterPassword'
+  | 'setHint'
+  | 'newRecoveryCode'
+  | 'confirmRecoveryCode'
+  | 'addPasskey'
+  | 'renamePasskey'
+  | 'removePasskey'
+  | 'practice'
+  | 'skipPractice';
+
+const newPassword = shape<Parameters<UiApi['setMasterPassword']>[0]>({
+  kdfId,
+  salt,
+  stretched: secret32,
+  hint,
+  proof: proofOf,
+});
+
+export const ways: Handlers<WayCalls> = {
+  setMasterPassword: async (input) => {
+    const { proof, stretched, ...rest } = newPassword(input);
+    await guarded(proof, ({ engine }) => ({
+      writes: withBytes(stretched, (bytes) => engine.setMasterPassword(JSON.stringify(rest), bytes)) as Writes,
+      value: undefined,
+    }));
+  },
+  setHint: async (input) => {
+    const wanted = shape<{ hint: string }>({ hint })(input);
+    await plainChange(({ engine }) => engine.setHint(wanted.hint) as Writes);
+  },
+  newRecoveryCode: async (input) => {
+    const { proof } = shape<{ proof: Opener | null }>({ proof: proofOf })(input);
+    return guarded(proof, ({ engine }) => {
+      const { writes, recoveryCode } = engine.newRecoveryCode() as { writes: Writes; recoveryCode: string };
+      return { writes, value: { recoveryCode } };
+    });
+  },
+  confirmRecoveryCode: async (input) => {
+    const typed = shape<{ group: number; text: string }>({ group: whole(1, 8), text: text(40) })(input);
+    return guarded(null, ({ engine }) => {
+      const { writes, confirmed } = engine.confirmRecoveryCode(typed.group, typed.text) as {
+        writes: Writes;
+        confirmed: boolean;
+      };
+      return { writes, value: { confirmed } };
+    });
+  },
+  addPasskey: async (input) => {
+    const { prf, ...rest } = enrolment(input);
+    return guarded(null, ({ engine }) => {
+      const before = slots(engine);
+      const writes = withBytes(prf, (bytes) => engine.addPasskey(JSON.stringify(rest), bytes)) as Writes;
+      const slotId = slots(engine).find((slot) => !before.includes(slot)) ?? '';
+      return { writes, value: { slotId } };
+    });
+  },
+  renamePasskey: async (input) => {
+    const wanted = shape<{ slotId: SlotId; name: string }>({ slotId: id, name: text(200) })(input);
+    await plainChange(({ engine }) => engine.renamePasskey(wanted.slotId, wanted.name) as Writes);
+  },
+  removePasskey: async (input) => {
+    const { slotId } = shape<{ slotId: SlotId }>({ slotId: id })(input);
+    await plainChange(({ engine }) => engine.removePasskey(slotId) as Writes);
+  },
+  practice: async (input) => {
+    const { slotId, stretched } = shape<{ slotId: SlotId; stretched: string }>({ slotId: id, stretched: secret32 })(
+      input,
+    );
+    return guarded(null, ({ engine }) => {
+      const { writes, right, misses } = withBytes(stretched, (bytes) => engine.practice(slotId, bytes)) as {
+        writes: Writes;
+        right: boolean;
+        misses: number;
+      };
+      return { writes, value: { right, misses } };
+    });
+  },
+  skipPractice: async (input) => {
+    none(input);
+    await plainChange(({ engine }) => engine.skipPractice() as Writes);
+  },
+};
+
+type SlotHolder = { lockedView(): string };
+const slots = (engine: SlotHolder): SlotId[] =>
+  parse<{ passkeys: { slotId: SlotId }[] }>(engine.lockedView()).passkeys.map(({ slotId }) => slotId);
