@@ -1,0 +1,90 @@
+//! Password health: what a person may want to change.
+
+use crate::item::{Item, Kind, MatchMode, TimeMs};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use sha2::{Digest, Sha256};
+
+/// The report (`AuditReport` of the extension's calls). Ids as 32 hex digits.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// How many logins were looked at.
+    pub checked: usize,
+    /// Groups that share a password, largest first.
+    pub reused: Vec<Reused>,
+    /// Passwords older than two years, oldest first.
+    pub old: Vec<String>,
+    /// Logins without a password.
+    pub missing_password: Vec<String>,
+    /// Logins with an unencrypted address.
+    pub insecure_address: Vec<String>,
+}
+
+/// Logins that share a password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reused {
+    /// Who they are.
+    pub ids: Vec<String>,
+    /// How many.
+    pub count: usize,
+}
+
+/// A password of this age is called old: two years.
+const OLD_MS: u64 = 2 * 365 * 24 * 60 * 60 * 1000;
+
+/// Collects the report item by item, so that no more than one item is open at a time.
+#[derive(Default)]
+pub struct Audit {
+    report: Report,
+    by_password: BTreeMap<[u8; 32], Vec<String>>,
+    old: Vec<(TimeMs, String)>,
+}
+
+impl Audit {
+    /// Looks at one item; only logins outside the bin count.
+    pub fn add(&mut self, item: &Item, now: TimeMs) {
+        if item.kind != Kind::Login || item.deleted.is_some() {
+            return;
+        }
+        let id = item.id.to_string();
+        self.report.checked = self.report.checked.saturating_add(1);
+        if item.websites.iter().any(|w| w.mode != MatchMode::Regex && is_insecure(&w.url)) {
+            self.report.insecure_address.push(id.clone());
+        }
+        if item.password.is_empty() {
+            self.report.missing_password.push(id);
+            return;
+        }
+        let since = item.password_changed.unwrap_or(item.created);
+        if now.saturating_sub(since) > OLD_MS {
+            self.old.push((since, id.clone()));
+        }
+        // Grouped by digest: the map then holds no password.
+        let digest = Sha256::digest(item.password.as_bytes()).into();
+        self.by_password.entry(digest).or_default().push(id);
+    }
+
+    /// The report.
+    #[must_use]
+    pub fn finish(mut self) -> Report {
+        self.report.reused = self
+            .by_password
+            .into_values()
+            .filter(|ids| ids.len() > 1)
+            .map(|ids| Reused { count: ids.len(), ids })
+            .collect();
+        self.report.reused.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.ids.cmp(&b.ids)));
+        self.old.sort();
+        self.report.old = self.old.into_iter().map(|(_, id)| id).collect();
+        self.report
+    }
+}
+
+/// Unencrypted, and not on this very machine, where nothing travels.
+fn is_insecure(url: &str) -> bool {
+    url.starts_with("http://") && !crate::origin::host_of(url).is_some_and(crate::origin::is_loopback)
+}
+
+#[cfg(test)]
+mod tests;
