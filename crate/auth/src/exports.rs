@@ -19,6 +19,19 @@ pub fn stretch_export(password: Vec<u8>, salt: Vec<u8>, kdf_id: u8) -> Result<Ve
     stretch().map(|bytes| bytes.to_vec()).map_err(thrown)
 }
 
+/// Prepares for a derivation: 0 does a little work, a KDF id touches that much memory.
+///
+/// # Errors
+/// Throws `{ code, reason }`.
+#[wasm_bindgen(js_name = warm)]
+pub fn warm_export(kdf_id: u8) -> Result<(), JsValue> {
+    let memory = match kdf_id {
+        0 => None,
+        id => Some(KdfId::try_from(id).map_err(thrown)?),
+    };
+    crate::warm(memory).map_err(thrown)
+}
+
 /// What speaks against a hint, or nothing. See [`crate::HintProblem::name`].
 ///
 /// # Errors

@@ -1,14 +1,14 @@
 //! Argon2id (RFC 9106, version 0x13) with the parameter sets of security.md 2.2 and no others.
 
-use argon2::{Algorithm, Argon2, Block, Params, Version};
 use zeroize::Zeroizing;
 
+use crate::argon2id::{Cost, Input, TAG_LEN, argon2id};
 use crate::{AuthError, Password};
 
 /// Length of a salt in bytes.
 pub const SALT_LEN: usize = 32;
 /// Length of a stretched password in bytes.
-pub const STRETCHED_LEN: usize = 32;
+pub const STRETCHED_LEN: usize = TAG_LEN;
 const PASSES: u32 = 3;
 const LANES: u32 = 4;
 const KIB_PER_MIB: u32 = 1024;
@@ -36,6 +36,14 @@ impl KdfId {
             Self::Mib64 => 64 * KIB_PER_MIB,
             Self::Mib128 => 128 * KIB_PER_MIB,
             Self::Mib256 => 256 * KIB_PER_MIB,
+        }
+    }
+
+    const fn cost(self) -> Cost {
+        Cost {
+            passes: PASSES,
+            memory_kib: self.memory_kib(),
+            lanes: LANES,
         }
     }
 }
@@ -66,24 +74,43 @@ pub fn stretch(
     if salt.len() != SALT_LEN {
         return Err(AuthError::SaltLength);
     }
-    let params = Params::new(kdf.memory_kib(), PASSES, LANES, Some(STRETCHED_LEN))
-        .map_err(|_| AuthError::UnknownKdf)?;
-    let mut memory: Vec<Block> = Vec::new();
-    memory
-        .try_reserve_exact(params.block_count())
-        .map_err(|_| AuthError::OutOfMemory)?;
-    memory.resize(params.block_count(), Block::new());
-    let mut memory = Zeroizing::new(memory);
-    let mut stretched = StretchedPassword::default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into_with_memory(
-            password.as_bytes(),
-            salt,
-            stretched.as_mut_slice(),
-            memory.as_mut_slice(),
-        )
-        .map_err(|_| AuthError::OutOfMemory)?;
-    Ok(stretched)
+    let input = Input {
+        password: password.as_bytes(),
+        salt,
+        ..Input::default()
+    };
+    argon2id(kdf.cost(), input).map_err(|_| AuthError::OutOfMemory)
+}
+
+/// Does a little work, so that the browser compiles this module well before it is wanted; with
+/// `memory`, touches as much memory as those parameters need, so that it is there by then.
+///
+/// # Errors
+/// [`AuthError::OutOfMemory`].
+pub fn warm(memory: Option<KdfId>) -> Result<(), AuthError> {
+    let cost = Cost {
+        passes: 1,
+        ..KdfId::Mib64.cost()
+    };
+    let cost = match memory {
+        None => Cost {
+            passes: 4,
+            memory_kib: KIB_PER_MIB,
+            ..cost
+        },
+        Some(kdf) => Cost {
+            memory_kib: kdf.memory_kib(),
+            ..cost
+        },
+    };
+    let input = Input {
+        password: b"warm",
+        salt: b"warm",
+        ..Input::default()
+    };
+    argon2id(cost, input)
+        .map(|_tag| ())
+        .map_err(|_| AuthError::OutOfMemory)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! which the vault makes its key (security.md 2.2). Everything but [`exports`] is plain Rust and is
 //! tested natively.
 
+mod argon2id;
 mod error;
 mod exports;
 mod hint;
@@ -13,7 +14,7 @@ mod password;
 
 pub use error::AuthError;
 pub use hint::{HINT_MAX_CHARS, HintProblem, check_hint};
-pub use kdf::{KdfId, SALT_LEN, STRETCHED_LEN, StretchedPassword, stretch};
+pub use kdf::{KdfId, SALT_LEN, STRETCHED_LEN, StretchedPassword, stretch, warm};
 pub use password::{PASSWORD_MAX_LEN, Password, has_edge_space};
 
 // S-99: whatever is freed is overwritten first, so that no copy of a password or of Argon2id's
