@@ -17,6 +17,8 @@ pub(crate) fn generate(wasm: &Path, out_dir: &Path, name: &str) -> Result<(), Fa
         .out_name(name)
         .typescript(true)
         .omit_default_module_path(true)
+        // Lock makes a fresh instance (S-98); the glue keeps one in a variable of its own.
+        .reset_state_function(true)
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true);

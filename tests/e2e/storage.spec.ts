@@ -1,0 +1,154 @@
+/** The old state or the new one, never a mix: whatever is stopped, closed, full or damaged. */
+import type { Page } from '@playwright/test';
+import { expect, type Sesame, test } from './fixtures.ts';
+import { ALL, call, login, makeVault, rowsOf, spoil, unlock } from './support/calls.ts';
+
+/** Every listed item opens, every row is listed, and every name that was acknowledged is there. */
+async function expectWhole(page: Page, acknowledged: string[]): Promise<string[]> {
+  const { rows } = await call(page, 'list', ALL);
+  const stored = Object.keys(await rowsOf(page, 'items'));
+  for (const { id, name } of rows) {
+    const edit = await call(page, 'edit', { id });
+    expect(edit.password).toBe(`secret of ${name}`);
+    expect(stored).toContain(id);
+  }
+  const names = rows.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(acknowledged));
+  expect(new Set(names).size).toBe(names.length);
+  return names;
+}
+
+/** Starts saves one after another in the page and counts which were answered. */
+async function saveMany(page: Page, names: string[]): Promise<void> {
+  await page.evaluate(
+    async (items) => {
+      const acknowledged: string[] = [];
+      Object.assign(globalThis, { acknowledged });
+      for (const item of items) {
+        const answer = await chrome.runtime.sendMessage({ to: 'background', call: 'save', input: item }).catch(() => null);
+        if (answer && 'ok' in answer) acknowledged.push(item.name);
+      }
+    },
+    names.map((name) => login(name)),
+  );
+}
+
+const acknowledged = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (globalThis as unknown as { acknowledged: string[] }).acknowledged);
+
+async function newVault(sesame: Sesame): Promise<Page> {
+  const page = await sesame.openPopup();
+  await makeVault(page);
+  return page;
+}
+
+test('the service worker is stopped between and during writes', async ({ sesame }) => {
+  test.slow();
+  const page = await newVault(sesame);
+  const all: string[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const names = Array.from({ length: 12 }, (_, at) => `item ${round}-${at}`);
+    const saving = saveMany(page, names);
+    await page.waitForTimeout(20 + round * 23);
+    await sesame.killWorker();
+    await saving;
+    all.push(...(await acknowledged(page)));
+    await expectWhole(page, all);
+  }
+  expect(all.length).toBeGreaterThan(0);
+});
+
+test('one large change is there as a whole or not at all', async ({ sesame }) => {
+  test.slow();
+  const page = await newVault(sesame);
+  const outcomes = new Set<number>();
+  for (const wait of [1, 15, 40, 80, 160, 320, 640]) {
+    const before = (await call(page, 'list', ALL)).total;
+    const items = Array.from({ length: 400 }, (_, at) => login(`bulk ${wait}-${at}`));
+    const done = page.evaluate(
+      (input) => chrome.runtime.sendMessage({ to: 'background', call: 'importItems', input }).catch(() => null),
+      { items },
+    );
+    await page.waitForTimeout(wait);
+    await sesame.killWorker();
+    const answer = await done;
+    const after = (await call(page, 'list', ALL)).total;
+    expect([before, before + 400]).toContain(after);
+    if (answer && 'ok' in answer) expect(after).toBe(before + 400);
+    expect(Object.keys(await rowsOf(page, 'items')).filter((id) => id.length === 32).length).toBeGreaterThanOrEqual(after);
+    outcomes.add(after - before);
+  }
+  // The test means something only if it has seen a change that did not happen.
+  expect(outcomes).toContain(0);
+});
+
+test('the page that asked is closed before the answer', async ({ sesame }) => {
+  const keeper = await newVault(sesame);
+  const page = await sesame.openPopup();
+  await page.evaluate(
+    (items) => {
+      for (const input of items) void chrome.runtime.sendMessage({ to: 'background', call: 'save', input });
+    },
+    Array.from({ length: 20 }, (_, at) => login(`closing ${at}`)),
+  );
+  await page.close();
+  await expect.poll(async () => (await call(keeper, 'list', ALL)).total).toBe(20);
+  await sesame.killWorker();
+  expect((await expectWhole(keeper, [])).length).toBe(20);
+});
+
+test('a full disk is reported and loses nothing', async ({ sesame }) => {
+  const page = await newVault(sesame);
+  await call(page, 'save', login('kept'));
+  const session = await sesame.context.newCDPSession(page);
+  const origin = sesame.url('').slice(0, -1);
+  const quota = (bytes?: number) =>
+    session.send('Storage.overrideQuotaForOrigin', bytes === undefined ? { origin } : { origin, quotaSize: bytes });
+  await quota(1);
+  const big = login('too much', { notes: 'x'.repeat(100_000) });
+  await expect(call(page, 'save', big)).rejects.toThrow('quota');
+  expect(await expectWhole(page, ['kept'])).toEqual(['kept']);
+  // Locked and opened again while the disk is still full: nobody is kept out.
+  await call(page, 'lock');
+  await unlock(page);
+  expect(await expectWhole(page, ['kept'])).toEqual(['kept']);
+  await quota();
+  await call(page, 'save', login('after'));
+  await sesame.killWorker();
+  expect(await expectWhole(page, ['kept', 'after'])).toHaveLength(2);
+});
+
+test('damaged rows are named and the rest opens', async ({ sesame }) => {
+  const page = await newVault(sesame);
+  const ids: string[] = [];
+  for (const name of ['whole', 'flipped', 'cut', 'gone']) ids.push((await call(page, 'save', login(name))).id);
+  const [whole, flipped, cut, gone] = ids as [string, string, string, string];
+  const rows = await rowsOf(page, 'items');
+  const flip = (hex: string): string => hex.slice(0, -2) + (Number.parseInt(hex.slice(-2), 16) ^ 1).toString(16).padStart(2, '0');
+  await spoil(page, 'items', flipped, flip(rows[flipped] ?? ''));
+  await spoil(page, 'items', cut, (rows[cut] ?? '').slice(0, 60));
+  await spoil(page, 'items', gone, null);
+  await call(page, 'lock');
+  await unlock(page);
+  expect((await call(page, 'edit', { id: whole })).password).toBe('secret of whole');
+  for (const id of [flipped, cut, gone]) await expect(call(page, 'edit', { id })).rejects.toThrow('damaged');
+  await expect
+    .poll(async () => (await call(page, 'status')).open?.damage.map(({ itemId }) => itemId).sort())
+    .toEqual([flipped, cut, gone].sort());
+  const named = (await call(page, 'status')).open?.damage.map(({ title }) => title);
+  expect(named?.sort()).toEqual(['cut', 'flipped', 'gone']);
+});
+
+test('damaged index shards are built anew from the rows', async ({ sesame }) => {
+  const page = await newVault(sesame);
+  await call(page, 'importItems', { items: Array.from({ length: 100 }, (_, at) => login(`item ${at}`)) });
+  const shards = Object.entries(await rowsOf(page, 'shards')).filter(([, value]) => value.length > 0);
+  await spoil(page, 'shards', shards[0]?.[0] ?? '', `00${shards[0]?.[1].slice(2)}`);
+  await spoil(page, 'shards', shards[1]?.[0] ?? '', null);
+  await call(page, 'lock');
+  await unlock(page);
+  expect((await call(page, 'status')).open?.damage.map(({ part }) => part)).toContain('index');
+  const { left } = await call(page, 'repair');
+  expect(left).toEqual([]);
+  expect(await expectWhole(page, [])).toHaveLength(100);
+});
