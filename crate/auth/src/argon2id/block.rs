@@ -4,13 +4,15 @@
     reason = "all indices are loop counters below the length of a fixed array"
 )]
 
+use core::ops::Range;
+
 use super::pair::{Pair, Turns};
 
 /// Length of a block in bytes.
 pub(super) const BLOCK_LEN: usize = 1024;
+/// Rows of pairs in a block, and columns.
+pub(super) const COLUMNS: usize = 8;
 const PAIRS: usize = BLOCK_LEN / 16;
-/// Rows and columns of the matrix of pairs.
-const SIDE: usize = 8;
 /// Pairs in a cache line of 64 bytes.
 const LINE: usize = 4;
 
@@ -81,76 +83,66 @@ impl Block {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Touched(Pair);
 
-/// What lies between the halves of the compression; apart, so that it is wiped with the rest.
+/// The compression function G by steps, and what lies between them: [`Scratch::begin`], then the
+/// columns. After the first column the first word of the result is known, and with it the place of
+/// the next reference.
 #[derive(Default)]
 pub(super) struct Scratch {
     sum: Block,
     rows: Block,
 }
 
-/// `G(previous, reference)` by steps: [`Compression::begin`] does the rows and the first column,
-/// after which the first word of the result is known, and with it the place of the next reference.
-pub(super) struct Compression<'a> {
-    scratch: &'a mut Scratch,
-    turns: Turns,
-}
-
-impl<'a> Compression<'a> {
+impl Scratch {
+    /// Adds the two and does the rows.
     #[inline(always)]
-    pub(super) fn begin(
-        scratch: &'a mut Scratch,
-        turns: Turns,
-        previous: &Block,
-        reference: &Block,
-    ) -> Self {
-        for row in 0..SIDE {
-            let mut pairs = [Pair::default(); SIDE];
+    pub(super) fn begin(&mut self, turns: Turns, previous: &Block, reference: &Block) {
+        for row in 0..COLUMNS {
+            let mut pairs = [Pair::default(); COLUMNS];
             for (column, pair) in pairs.iter_mut().enumerate() {
-                let at = row * SIDE + column;
+                let at = row * COLUMNS + column;
                 *pair = previous.0[at].xor(reference.0[at]);
-                scratch.sum.0[at] = *pair;
+                self.sum.0[at] = *pair;
             }
             let pairs = permute(pairs, turns);
             for (column, pair) in pairs.into_iter().enumerate() {
-                scratch.rows.0[row * SIDE + column] = pair;
+                self.rows.0[row * COLUMNS + column] = pair;
             }
         }
-        Self { scratch, turns }
     }
 
-    /// Finishes columns `from..to` into `target`, over what is there (first pass) or added to it.
+    /// Finishes the columns `which` into `target`, over what is there (first pass) or added to it.
     #[inline(always)]
-    pub(super) fn columns(&mut self, from: usize, to: usize, target: &mut Block, add: bool) {
-        let Scratch { sum, rows } = &*self.scratch;
-        for column in from..to.min(SIDE) {
-            let mut pairs = [Pair::default(); SIDE];
+    pub(super) fn columns(&self, which: Range<usize>, turns: Turns, target: &mut Block, add: bool) {
+        for column in which.start..which.end.min(COLUMNS) {
+            let mut pairs = [Pair::default(); COLUMNS];
             for (row, pair) in pairs.iter_mut().enumerate() {
-                *pair = rows.0[row * SIDE + column];
+                *pair = self.rows.0[row * COLUMNS + column];
             }
-            let pairs = permute(pairs, self.turns);
+            let pairs = permute(pairs, turns);
             for (row, pair) in pairs.into_iter().enumerate() {
-                let at = row * SIDE + column;
-                let value = pair.xor(sum.0[at]);
+                let at = row * COLUMNS + column;
+                let value = pair.xor(self.sum.0[at]);
                 target.0[at] = if add { value.xor(target.0[at]) } else { value };
             }
         }
     }
-}
 
-/// The whole of `G(previous, reference)`, where nothing is to be known early.
-pub(super) fn compress(
-    scratch: &mut Scratch,
-    turns: Turns,
-    previous: &Block,
-    reference: &Block,
-    target: &mut Block,
-) {
-    Compression::begin(scratch, turns, previous, reference).columns(0, SIDE, target, false);
+    /// All of G, where nothing is to be known early.
+    pub(super) fn compress(
+        &mut self,
+        turns: Turns,
+        previous: &Block,
+        reference: &Block,
+        target: &mut Block,
+    ) {
+        self.begin(turns, previous, reference);
+        self.columns(0..COLUMNS, turns, target, false);
+    }
 }
 
 /// The permutation P: one round of BLAKE2b with multiplications, over a row or column of 16 words.
 #[inline(always)]
-fn permute(pairs: [Pair; SIDE], turns: Turns) -> [Pair; SIDE] {
+fn permute(pairs: [Pair; COLUMNS], turns: Turns) -> [Pair; COLUMNS] {
     let [a0, a1, b0, b1, c0, c1, d0, d1] = pairs;
     let [a, b, c, d] = quarter([a0, a1], [b0, b1], [c0, c1], [d0, d1], turns);
 
