@@ -77,4 +77,3 @@ export async function assemble(out, xtask, options) {
     run(xtask, ['zip', dir, join(out, `sesame-${browser}.zip`)]);
   }
 }
-

@@ -72,7 +72,8 @@ export async function bundleAll(browser, { partial, log }) {
       files.push(...made.files);
       for (const input of made.inputs) inputs.add(input);
     } catch (error) {
-      const reason = error.errors?.map((e) => `${e.location?.file ?? ''}:${e.location?.line ?? ''} ${e.text}`).join('\n  ') ?? error.message;
+      const reason =
+        error.errors?.map((e) => `${e.location?.file ?? ''}:${e.location?.line ?? ''} ${e.text}`).join('\n  ') ?? error.message;
       if (!partial) throw new StepFailed(`${entry.to}: ${reason}`);
       log(`LEFT OUT, ${entry.to}: ${reason.split('\n').slice(0, 5).join('\n')}`);
     }

@@ -21,7 +21,9 @@ export function run(program, args, { env = {}, cwd = ROOT, capture = false } = {
   });
   if (result.error) throw new StepFailed(`${program}: ${result.error.message}`);
   if (result.status !== 0) {
-    throw new StepFailed(`${program} ${args.join(' ')}: ended with ${result.status ?? result.signal}\n${(result.stderr ?? '').slice(0, 4000)}`);
+    throw new StepFailed(
+      `${program} ${args.join(' ')}: ended with ${result.status ?? result.signal}\n${(result.stderr ?? '').slice(0, 4000)}`,
+    );
   }
   return result.stdout ?? '';
 }

@@ -22,21 +22,34 @@ function remaps() {
   const cargoHome = process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
   const sysroot = run('rustc', ['--print', 'sysroot'], { capture: true }).trim();
   // The last rule that fits wins, so the clone's own folder comes last.
-  return [`${sysroot}/lib/rustlib/src/rust=/rust`, `${cargoHome}=/cargo`, `${ROOT}=/sesame`].map(
-    (rule) => `--remap-path-prefix=${rule}`,
-  );
+  return [`${sysroot}/lib/rustlib/src/rust=/rust`, `${cargoHome}=/cargo`, `${ROOT}=/sesame`].map((rule) => `--remap-path-prefix=${rule}`);
 }
 
 function compile(module, { locked, log }) {
   log(`compile ${module.name}.wasm`);
   const target = inRoot('target', 'wasm');
-  run('cargo', ['build', '--quiet', ...locked, '--package', `sesame-${module.name}`, '--lib', '--profile', module.profile, '--target', 'wasm32-unknown-unknown'], {
-    env: {
-      CARGO_TARGET_DIR: target,
-      // Separated by \x1f, because a clone's folder may have a space in its name.
-      CARGO_ENCODED_RUSTFLAGS: [...remaps(), ...module.flags].join('\x1f'),
+  run(
+    'cargo',
+    [
+      'build',
+      '--quiet',
+      ...locked,
+      '--package',
+      `sesame-${module.name}`,
+      '--lib',
+      '--profile',
+      module.profile,
+      '--target',
+      'wasm32-unknown-unknown',
+    ],
+    {
+      env: {
+        CARGO_TARGET_DIR: target,
+        // Separated by \x1f, because a clone's folder may have a space in its name.
+        CARGO_ENCODED_RUSTFLAGS: [...remaps(), ...module.flags].join('\x1f'),
+      },
     },
-  });
+  );
   return `${target}/wasm32-unknown-unknown/${module.profile}/sesame_${module.name}.wasm`;
 }
 
@@ -65,7 +78,11 @@ async function finish(module, compiled, xtask, log) {
   run(xtask, ['bindgen', compiled, made, module.name]);
   const optimised = `${made}/optimised.wasm`;
   // No feature flags: wasm-opt reads the module's own list; with --all-features it writes modules that browsers refuse.
-  run(process.execPath, [inRoot('node_modules', 'binaryen', 'bin', 'wasm-opt'), module.optimise, `${made}/${module.name}_bg.wasm`, '-o', optimised], { capture: true });
+  run(
+    process.execPath,
+    [inRoot('node_modules', 'binaryen', 'bin', 'wasm-opt'), module.optimise, `${made}/${module.name}_bg.wasm`, '-o', optimised],
+    { capture: true },
+  );
   const bytes = readFileSync(optimised);
   if (!WebAssembly.validate(bytes)) throw new StepFailed(`${module.name}.wasm is not valid after wasm-opt`);
   for (const file of [`${module.name}.js`, `${module.name}.d.ts`, `${module.name}_bg.wasm.d.ts`]) {

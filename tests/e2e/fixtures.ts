@@ -4,7 +4,7 @@
  * Each test has a browser of its own with a fresh profile and the built extension, so that tests
  * can't help or disturb each other.
  */
-import { test as base, type BrowserContext, expect, type Page, type Worker } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page, type Worker } from '@playwright/test';
 import { startSampleSite } from '../pages/server.mjs';
 import { ActionPopup } from './support/action-popup.ts';
 import { type Browser, killServiceWorker, type LaunchOptions, launch, serviceWorker } from './support/launch.ts';
@@ -77,7 +77,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   context: async ({ sesame }, use) => use(sesame.context),
   page: async ({ sesame }, use) => use(await sesame.context.newPage()),
   site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's shape.
     async ({}, use) => {
       const site = await startSampleSite();
       await use(site);
