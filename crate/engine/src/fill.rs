@@ -1,0 +1,275 @@
+//! The one way by which a secret leaves for a page (S-75).
+//!
+//! Every path that fills (popup, shortcut, later the menu in the page) comes through [`plan`]. What
+//! leaves is a [`FillGrant`]: one item's values for one form of one document, good once and for two
+//! seconds. Only [`fill_policy`] makes one; its fields are private so that nothing else can.
+
+mod frames;
+mod sites;
+mod target;
+
+pub use sites::VaultSites;
+
+use frames::Frame;
+use sesame_forms::{Give, Has, Next, NoPlan, Plan};
+use serde::{Serialize, Serializer};
+use zeroize::Zeroizing;
+
+/// The item as it is to be filled: borrowed, nothing of it is kept.
+pub struct FillItem<'a> {
+    /// User name; empty where there is none.
+    pub username: &'a str,
+    /// Password; empty where there is none.
+    pub password: &'a str,
+    /// Makes the code that is current now. Called only when a page has a field for it.
+    pub totp: Option<&'a dyn Fn() -> Option<Zeroizing<String>>>,
+}
+
+impl FillItem<'_> {
+    fn has(&self) -> Has {
+        Has {
+            username: !self.username.is_empty(),
+            email: self.username.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
+            password: !self.password.is_empty(),
+            code: self.totp.is_some(),
+        }
+    }
+}
+
+/// What an item's addresses say about a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteMatch {
+    /// It is one of them.
+    Match,
+    /// It would be one over https, but is http (S-60).
+    Downgrade,
+    /// It is none of them.
+    No,
+}
+
+/// Where the item belongs, asked by origin as the browser attested it.
+pub trait Sites {
+    /// Whether the item belongs to the document; `url` is its whole address, attested likewise.
+    fn item(&self, origin: &str, url: &str) -> SiteMatch;
+    /// Whether two origins are of one registrable domain; false for what is no web origin.
+    fn same_site(&self, one: &str, other: &str) -> bool;
+}
+
+/// Why nothing can be planned at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FillError {
+    /// The frames are not what the background sends; error code `invalid`.
+    #[error("malformed frames")]
+    BadFrames,
+}
+
+/// The answer, as in extension/shared/page.ts (`FillVerdict`).
+#[derive(Serialize)]
+#[serde(tag = "verdict", rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Values for one form.
+    Fill(FillGrant),
+    /// The person must see this first, and say yes to this very target.
+    Confirm {
+        /// What is unusual.
+        reason: Confirm,
+        /// The document that asks.
+        origin: String,
+        /// Where it would go.
+        target: String,
+    },
+    /// No.
+    Refuse {
+        /// Why not.
+        reason: Refusal,
+        /// The document that it is about; empty where there is none.
+        origin: String,
+    },
+}
+
+/// What a person can say yes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confirm {
+    /// The form is sent to another site, or unencrypted (S-68).
+    ActionElsewhere,
+    /// The secret would become part of an address (S-70).
+    MethodGet,
+}
+
+/// What nobody can say yes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// Nothing here takes this item.
+    NoForm,
+    /// The item does not belong here (S-66).
+    NoMatch,
+    /// A document of another origin is above it (S-63, S-64).
+    CrossOriginFrame,
+    /// An https item on http (S-60).
+    InsecurePage,
+    /// An origin that is no web site (S-65).
+    OpaqueOrigin,
+    /// A form is here, but can't be seen (S-62, S-73).
+    NotVisible,
+}
+
+/// Leave to fill one form of one document, once. Made by [`fill_policy`] alone (S-75, S-76).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FillGrant {
+    frame: i64,
+    document_id: String,
+    origin: String,
+    snapshot: String,
+    minted_at: u64,
+    group: usize,
+    steps: Vec<Step>,
+    targets: Vec<String>,
+    next: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    field: usize,
+    action: &'static str,
+    #[serde(serialize_with = "plain")]
+    value: Zeroizing<String>,
+}
+
+fn plain<S: Serializer>(value: &Zeroizing<String>, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(value)
+}
+
+/// Decides and answers in JSON (`FillVerdict`). `frames` is a JSON list of `FrameInput`; `confirm` is
+/// empty or `reason target` of an earlier [`Verdict::Confirm`]; `now_ms` is the time since 1970.
+///
+/// # Errors
+/// [`FillError::BadFrames`] if `frames` is not such a list.
+pub fn plan(
+    item: &FillItem<'_>,
+    sites: &dyn Sites,
+    frames: &str,
+    confirm: &str,
+    now_ms: u64,
+) -> Result<Zeroizing<String>, FillError> {
+    let frames = frames::read(frames)?;
+    let verdict = fill_policy(item, sites, &frames, confirm, now_ms);
+    serde_json::to_string(&verdict).map(Zeroizing::new).map_err(|_| FillError::BadFrames)
+}
+
+/// The rules, S-59 to S-76, in one place.
+fn fill_policy(item: &FillItem<'_>, sites: &dyn Sites, frames: &[Frame], confirm: &str, now_ms: u64) -> Verdict {
+    let looked: Vec<Looked<'_>> = frames.iter().filter_map(|frame| look(item, sites, frames, frame)).collect();
+    let mut open: Vec<(&Looked<'_>, &Plan)> = looked
+        .iter()
+        .filter(|looked| looked.barred.is_none())
+        .filter_map(|looked| looked.plan.as_ref().ok().map(|plan| (looked, plan)))
+        .collect();
+    // One gesture, one form (S-74): the best of the page, of equals the outermost.
+    open.sort_by_key(|(looked, plan)| (plan.rank(), looked.frame.parent >= 0, looked.frame.id));
+    let Some((chosen, plan)) = open.first() else { return refusal(&looked) };
+    let frame = chosen.frame;
+
+    let sent = target::of(chosen.snapshot, plan.group, &frame.origin, sites);
+    let elsewhere = sent.elsewhere.join(" ");
+    let said = confirm.split_once(' ').unwrap_or((confirm, ""));
+    let agreed = said == ("action-elsewhere", elsewhere.as_str());
+    if !sent.elsewhere.is_empty() && !agreed {
+        return Verdict::Confirm { reason: Confirm::ActionElsewhere, origin: frame.origin.clone(), target: elsewhere };
+    }
+    // Who agreed to where it goes has agreed to how: that question was the greater one.
+    let agreed = (agreed && !sent.elsewhere.is_empty()) || said == ("method-get", frame.origin.as_str());
+    if sent.by_get && plan.gives_secret() && !agreed {
+        return Verdict::Confirm { reason: Confirm::MethodGet, origin: frame.origin.clone(), target: frame.origin.clone() };
+    }
+    let steps = steps(item, plan);
+    if steps.is_empty() {
+        return Verdict::Refuse { reason: Refusal::NoForm, origin: frame.origin.clone() };
+    }
+    Verdict::Fill(FillGrant {
+        frame: frame.id,
+        document_id: frame.document_id.clone(),
+        origin: frame.origin.clone(),
+        snapshot: chosen.snapshot.id.clone(),
+        minted_at: now_ms,
+        group: plan.group,
+        steps,
+        targets: sent.allowed,
+        next: plan.next.map(|next| match next {
+            Next::Submit => "submit",
+            Next::NextStep => "next-step",
+        }),
+    })
+}
+
+/// A frame that described itself, with what is planned for it and what bars it.
+struct Looked<'a> {
+    frame: &'a Frame,
+    snapshot: &'a sesame_forms::Snapshot,
+    plan: Result<Plan, NoPlan>,
+    barred: Option<Refusal>,
+}
+
+fn look<'a>(item: &FillItem<'_>, sites: &dyn Sites, frames: &'a [Frame], frame: &'a Frame) -> Option<Looked<'a>> {
+    let snapshot = frame.snapshot.as_ref()?;
+    let plan = sesame_forms::plan(snapshot, item.has());
+    Some(Looked { frame, snapshot, plan, barred: bar(sites, frames, frame) })
+}
+
+/// What keeps a document from being filled, decided on its own attested origin, never on the tab's.
+fn bar(sites: &dyn Sites, frames: &[Frame], frame: &Frame) -> Option<Refusal> {
+    if !target::is_web(&frame.origin) {
+        return Some(Refusal::OpaqueOrigin);
+    }
+    if !frames::chain_is_of_one_origin(frames, frame) {
+        return Some(Refusal::CrossOriginFrame);
+    }
+    match sites.item(&frame.origin, &frame.url) {
+        SiteMatch::Match => None,
+        SiteMatch::Downgrade => Some(Refusal::InsecurePage),
+        SiteMatch::No => Some(Refusal::NoMatch),
+    }
+}
+
+/// The reason that helps most: of a form that could have been filled rather than of an empty page.
+fn refusal(looked: &[Looked<'_>]) -> Verdict {
+    let refuse = |reason: Refusal, at: &Looked<'_>| Verdict::Refuse { reason, origin: at.frame.origin.clone() };
+    let unseen = |at: &&Looked<'_>| matches!(at.plan, Err(NoPlan::NotVisible));
+    if let Some(at) = looked.iter().find(|at| at.barred.is_none() && unseen(at)) {
+        return refuse(Refusal::NotVisible, at);
+    }
+    let top = looked.iter().find(|at| at.frame.parent < 0);
+    let with_form = looked.iter().filter(|at| at.plan.is_ok()).min_by_key(|at| (at.frame.parent >= 0, at.frame.id));
+    for at in [with_form, top].into_iter().flatten() {
+        if let Some(reason) = at.barred {
+            return refuse(reason, at);
+        }
+    }
+    let origin = top.map(|at| at.frame.origin.clone()).unwrap_or_default();
+    Verdict::Refuse { reason: Refusal::NoForm, origin }
+}
+
+fn steps(item: &FillItem<'_>, plan: &Plan) -> Vec<Step> {
+    let coded = plan.gives.iter().any(|(_, give)| matches!(give, Give::Code | Give::CodeSign(..)));
+    let code = item.totp.filter(|_| coded).and_then(|make| make());
+    plan.gives
+        .iter()
+        .filter_map(|(field, give)| {
+            let (action, value) = match give {
+                Give::Username => ("text", Zeroizing::new(item.username.to_owned())),
+                Give::Password => ("secret", Zeroizing::new(item.password.to_owned())),
+                Give::Code => ("text", Zeroizing::new(code.as_ref()?.to_string())),
+                Give::CodeSign(at, boxes) => {
+                    let code = code.as_ref().filter(|code| code.chars().count() == *boxes)?;
+                    ("text", Zeroizing::new(code.chars().nth(*at)?.to_string()))
+                }
+            };
+            Some(Step { field: *field, action, value })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,187 @@
+//! What speaks for a field being this or that, added up with reasons.
+
+use crate::lexicon::{Concept, Concepts, concepts};
+use crate::role::Role;
+use crate::snapshot::{Field, Tag};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One thing that speaks for (or, below zero, against) a role.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reason {
+    /// Role it speaks for.
+    pub role: Role,
+    /// What was seen, such as `label:password` or `type`.
+    pub feature: &'static str,
+    /// How much it weighs.
+    pub weight: f32,
+}
+
+/// The first look at one field, by itself.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// All reasons, in the order found.
+    pub reasons: Vec<Reason>,
+    /// Meanings in what names the field: its name, id, labels, placeholder, title.
+    pub named: Concepts,
+    /// Role that a valid `autocomplete` token gives it.
+    pub token: Option<Role>,
+    scores: BTreeMap<Role, f32>,
+}
+
+impl Evidence {
+    /// Sum of the reasons for a role.
+    #[must_use]
+    pub fn score(&self, role: Role) -> f32 {
+        self.scores.get(&role).copied().unwrap_or(0.0)
+    }
+
+    /// The role with the highest score of at least `least`.
+    #[must_use]
+    pub fn best(&self, least: f32) -> Option<Role> {
+        let (role, score) = self.scores.iter().max_by(|one, two| one.1.total_cmp(two.1))?;
+        (*score >= least).then_some(*role)
+    }
+
+    fn add(&mut self, role: Role, feature: &'static str, weight: f32) {
+        self.reasons.push(Reason { role, feature, weight });
+        *self.scores.entry(role).or_default() += weight;
+    }
+}
+
+/// Weight of a valid autocomplete token: above all else together, short of the type.
+const TOKEN: f32 = 20.0;
+/// Weight of the input's type.
+const TYPE: f32 = 8.0;
+
+/// What a meaning says about the role; for people's words and identifiers alike.
+const MEANINGS: &[(Concept, Role, f32)] = &[
+    (Concept::Password, Role::CurrentPassword, 1.5),
+    (Concept::Username, Role::Username, 3.0),
+    (Concept::Account, Role::Username, 2.0),
+    (Concept::Login, Role::Username, 1.5),
+    (Concept::Email, Role::Email, 3.0),
+    (Concept::Phone, Role::Tel, 3.0),
+    (Concept::OneTimeCode, Role::Otp, 3.0),
+    (Concept::Code, Role::Otp, 1.0),
+    (Concept::SentCode, Role::OtpOther, 1.0),
+    (Concept::Captcha, Role::None, 5.0),
+    (Concept::Voucher, Role::None, 4.0),
+    (Concept::Message, Role::None, 3.0),
+    (Concept::Search, Role::Search, 3.0),
+    (Concept::CardNumber, Role::CcNumber, 3.5),
+    (Concept::CardCode, Role::CcCsc, 4.5),
+    (Concept::CardExpiry, Role::CcExp, 3.0),
+    (Concept::CardName, Role::CcName, 4.5),
+    (Concept::Name, Role::Name, 2.0),
+    (Concept::GivenName, Role::GivenName, 3.0),
+    (Concept::MiddleName, Role::AdditionalName, 3.5),
+    (Concept::FamilyName, Role::FamilyName, 3.2),
+    (Concept::Organization, Role::Organization, 3.2),
+    (Concept::Street, Role::AddressLine1, 2.5),
+    (Concept::Street2, Role::AddressLine2, 3.5),
+    (Concept::City, Role::AddressLevel2, 3.0),
+    (Concept::State, Role::AddressLevel1, 2.5),
+    (Concept::PostalCode, Role::PostalCode, 3.5),
+    (Concept::Country, Role::Country, 3.0),
+    (Concept::Birth, Role::Bday, 3.2),
+    (Concept::Sex, Role::Sex, 3.2),
+];
+
+/// Looks at one field by itself.
+#[must_use]
+pub fn look(field: &Field) -> Evidence {
+    let mut seen = Evidence::default();
+    // Each says the same thing again, so the second says less; what stands nearby may mean another.
+    let channels: [(&'static str, &str, f32); 7] = [
+        ("label", &field.label, 1.0),
+        ("aria-label", &field.aria_label, 1.0),
+        ("name", &field.name, 0.9),
+        ("id", &field.id, 0.8),
+        ("placeholder", &field.placeholder, 0.8),
+        ("title", &field.title, 0.5),
+        ("nearby", if field.label.is_empty() { &field.nearby } else { "" }, 0.6),
+    ];
+    for (channel, text, weight) in channels {
+        let found = concepts(text);
+        if channel != "nearby" || field.aria_label.is_empty() && field.placeholder.is_empty() {
+            seen.named = seen.named.and(found);
+        }
+        for (concept, role, worth) in MEANINGS {
+            if found.has(*concept) {
+                seen.add(*role, channel, worth * weight);
+            }
+        }
+    }
+    parts_of_dates(&mut seen);
+    by_type(field, &mut seen);
+    for token in field.autocomplete.to_ascii_lowercase().split_whitespace() {
+        if let Some(role) = Role::from_token(token) {
+            seen.add(role, "autocomplete", TOKEN);
+            seen.token = Some(role);
+        }
+    }
+    seen
+}
+
+/// Month and year mean little alone: of birth, or of a card's expiry.
+fn parts_of_dates(seen: &mut Evidence) {
+    let named = seen.named;
+    let (month, year, day) = (named.has(Concept::Month), named.has(Concept::Year), named.has(Concept::Day));
+    if named.has(Concept::CardExpiry) && month != year {
+        seen.add(if month { Role::CcExpMonth } else { Role::CcExpYear }, "part of expiry", 4.0);
+    }
+    if named.has(Concept::Birth) && (usize::from(month) + usize::from(year) + usize::from(day)) == 1 {
+        let role = if month { Role::BdayMonth } else if year { Role::BdayYear } else { Role::BdayDay };
+        seen.add(role, "part of birthday", 4.0);
+    }
+}
+
+fn by_type(field: &Field, seen: &mut Evidence) {
+    if field.tag != Tag::Input {
+        // Nobody types an identifier or a secret into a list or a letter.
+        for role in [Role::Username, Role::Email, Role::CurrentPassword, Role::Otp, Role::Search] {
+            seen.add(role, "element", -12.0);
+        }
+        return;
+    }
+    match field.kind.as_str() {
+        "password" => {
+            seen.add(Role::CurrentPassword, "type", TYPE);
+            for role in [Role::Username, Role::Email, Role::Search, Role::Name, Role::Tel] {
+                seen.add(role, "type", -TYPE);
+            }
+        }
+        "email" => seen.add(Role::Email, "type", TYPE),
+        "tel" => seen.add(Role::Tel, "type", if few_signs(field) { 0.5 } else { 3.0 }),
+        "search" => seen.add(Role::Search, "type", TYPE),
+        "number" | "date" | "month" | "week" | "time" | "datetime-local" => {
+            for role in [Role::Username, Role::Email] {
+                seen.add(role, "type", -4.0);
+            }
+        }
+        "url" => seen.add(Role::None, "type", TYPE),
+        _ => {}
+    }
+    match field.input_mode.as_str() {
+        "email" => seen.add(Role::Email, "inputmode", 3.0),
+        "tel" if !few_signs(field) => seen.add(Role::Tel, "inputmode", 1.5),
+        "search" => seen.add(Role::Search, "inputmode", 3.0),
+        _ => {}
+    }
+    if numeric(field) && few_signs(field) {
+        seen.add(Role::Otp, "short and numeric", 1.5);
+    }
+}
+
+/// As short as a one-time code.
+fn few_signs(field: &Field) -> bool {
+    field.max_length.is_some_and(|most| (4..=8).contains(&most))
+}
+
+fn numeric(field: &Field) -> bool {
+    matches!(field.kind.as_str(), "number" | "tel")
+        || field.input_mode == "numeric"
+        || field.pattern.contains("[0-9]")
+        || field.pattern.contains("\\d")
+}

@@ -1,0 +1,96 @@
+//! Texts of a page, folded so that a word is found however it is written.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A text in the two shapes that words are looked for in.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    /// Words, each with one space on both sides.
+    words: String,
+    /// Letters and digits only.
+    compact: String,
+}
+
+impl Folded {
+    /// Folds a label or another text for people, or an identifier such as `txtUserName2`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut spaced = String::with_capacity(text.len() + 8);
+        let mut before = ' ';
+        for sign in text.chars() {
+            // camelCase, and digits beside letters, start words; a run of capitals does not.
+            let starts = (sign.is_uppercase() && before.is_lowercase()) || (sign.is_numeric() != before.is_numeric());
+            if starts || !sign.is_alphanumeric() {
+                spaced.push(' ');
+            }
+            if sign.is_alphanumeric() || is_mark(sign) {
+                spaced.push(sign);
+            }
+            before = sign;
+        }
+        let folded = fold(&spaced);
+        let mut words = String::with_capacity(folded.len() + 2);
+        for word in folded.split_whitespace() {
+            words.push(' ');
+            words.push_str(word);
+        }
+        words.push(' ');
+        let compact = words.chars().filter(|sign| *sign != ' ').collect();
+        Self { words, compact }
+    }
+
+    /// Whether nothing is left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.compact.is_empty()
+    }
+
+    /// Whether the needle is in it: short ones as a whole word, longer ones anywhere.
+    #[must_use]
+    pub fn has(&self, needle: &Needle) -> bool {
+        if needle.whole { self.words.contains(&needle.text) } else { self.compact.contains(&needle.text) }
+    }
+}
+
+/// A word or phrase to look for.
+#[derive(Clone, Debug)]
+pub struct Needle {
+    text: String,
+    whole: bool,
+}
+
+impl Needle {
+    /// Latin and Cyrillic words of up to four letters are looked for as whole words ("pin" is in
+    /// "shipping"); a leading or trailing `_` in the phrase asks for the same of a longer one.
+    #[must_use]
+    pub fn new(phrase: &str) -> Self {
+        let folded = Folded::new(phrase);
+        let alphabetic = folded.compact.chars().all(|sign| sign < '\u{0E00}');
+        let whole = alphabetic && (folded.compact.chars().count() <= 4 || phrase.starts_with('_'));
+        Self { text: if whole { folded.words } else { folded.compact }, whole }
+    }
+}
+
+/// Lower case without accents; scripts whose marks tell words apart keep them.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.nfkd()
+        .filter(|sign| !is_mark(*sign))
+        .flat_map(char::to_lowercase)
+        .filter(|sign| !is_mark(*sign))
+        .nfkc()
+        .map(|sign| match sign {
+            'ı' => 'i',
+            'ł' => 'l',
+            'ø' => 'o',
+            other => other,
+        })
+        .collect()
+}
+
+fn is_mark(sign: char) -> bool {
+    ('\u{0300}'..='\u{036F}').contains(&sign)
+}
+
+#[cfg(test)]
+mod tests;

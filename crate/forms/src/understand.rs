@@ -1,0 +1,247 @@
+//! What every field and every form of a snapshot is.
+
+use crate::features::{Evidence, Reason, look};
+use crate::lexicon::Concept;
+use crate::purpose::{PurposeReason, purpose};
+use crate::role::{Purpose, Role};
+use crate::snapshot::{Field, Group, Snapshot, Tag};
+use serde::Serialize;
+
+/// Lowest score that makes a field more than [`Role::None`].
+const LEAST: f32 = 1.2;
+
+/// Coarse kind of a field, before the form's purpose is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    Password,
+    Identifier,
+    Code,
+    Rest,
+}
+
+/// A field with what was seen of it.
+pub(crate) struct Seen<'a> {
+    pub(crate) index: usize,
+    pub(crate) field: &'a Field,
+    pub(crate) evidence: &'a Evidence,
+    pub(crate) family: Family,
+    /// Role by itself, before the form has its say.
+    pub(crate) role: Role,
+}
+
+/// The answer, index for index with the snapshot.
+#[derive(Clone, Debug, Default)]
+pub struct Understanding {
+    /// Role of each field. Hidden ones have theirs, too; the plan leaves them alone.
+    pub roles: Vec<Role>,
+    /// Purpose of each group, from the fields that can be seen.
+    pub purposes: Vec<Purpose>,
+    reasons: Vec<Vec<Reason>>,
+    purpose_reasons: Vec<Vec<PurposeReason>>,
+}
+
+/// Everything that led to an answer, heaviest first.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// The field's role.
+    pub role: Role,
+    /// Purpose of its group.
+    pub purpose: Purpose,
+    /// Why the role.
+    pub reasons: Vec<Reason>,
+    /// Why the purpose.
+    pub purpose_reasons: Vec<PurposeReason>,
+}
+
+impl Understanding {
+    /// Why a field was taken for what it was; `None` for a field that is not in the snapshot.
+    #[must_use]
+    pub fn explain(&self, snapshot: &Snapshot, field: usize) -> Option<Explanation> {
+        let group = snapshot.fields.get(field)?.group;
+        let mut reasons = self.reasons.get(field)?.clone();
+        reasons.sort_by(|one, two| two.weight.abs().total_cmp(&one.weight.abs()));
+        let mut purpose_reasons = self.purpose_reasons.get(group)?.clone();
+        purpose_reasons.sort_by(|one, two| two.weight.abs().total_cmp(&one.weight.abs()));
+        Some(Explanation { role: *self.roles.get(field)?, purpose: *self.purposes.get(group)?, reasons, purpose_reasons })
+    }
+}
+
+/// Understands a snapshot: every field by itself, then each form from its fields, then its fields again
+/// in the light of what the form is for.
+#[must_use]
+pub fn understand(snapshot: &Snapshot) -> Understanding {
+    let evidence: Vec<Evidence> = snapshot.fields.iter().map(look).collect();
+    let boxes = split_codes(snapshot);
+    let mut answer = Understanding { roles: vec![Role::None; snapshot.fields.len()], ..Understanding::default() };
+    for (index, group) in snapshot.groups.iter().enumerate() {
+        let all: Vec<Seen<'_>> = snapshot
+            .fields
+            .iter()
+            .zip(&evidence)
+            .enumerate()
+            .filter(|(_, (field, _))| field.group == index)
+            .map(|(at, (field, evidence))| see(at, field, evidence, boxes.get(at) == Some(&true)))
+            .collect();
+        let shown = all.iter().any(|seen| seen.field.is_seen());
+        // Of a form that is hidden as a whole, one still wants to know what it is.
+        let (members, unseen): (Vec<Seen<'_>>, Vec<Seen<'_>>) = all.into_iter().partition(|seen| seen.field.is_seen() || !shown);
+        let (purpose, reasons) = purpose(snapshot, group, &members);
+        assign(purpose, group, &members, &mut answer.roles);
+        assign(purpose, group, &unseen, &mut answer.roles);
+        answer.purposes.push(purpose);
+        answer.purpose_reasons.push(reasons);
+    }
+    answer.reasons = evidence.into_iter().map(|evidence| evidence.reasons).collect();
+    answer
+}
+
+fn see<'a>(index: usize, field: &'a Field, evidence: &'a Evidence, boxed: bool) -> Seen<'a> {
+    let role = if boxed { Role::Otp } else { alone(field, evidence) };
+    let family = match role {
+        Role::CurrentPassword | Role::NewPassword | Role::ConfirmPassword => Family::Password,
+        Role::Username | Role::Email => Family::Identifier,
+        Role::Otp | Role::OtpOther => Family::Code,
+        _ => Family::Rest,
+    };
+    Seen { index, field, evidence, family, role }
+}
+
+/// The role by the field's own evidence.
+fn alone(field: &Field, evidence: &Evidence) -> Role {
+    if let Some(role) = evidence.token {
+        // A token can't make a password of what shows its text (S-72), nor a user name of dots.
+        let dots = field.kind == "password";
+        let fits = match role {
+            Role::Username | Role::Email => !dots && field.tag == Tag::Input,
+            _ => true,
+        };
+        if fits {
+            return role;
+        }
+    }
+    let best = evidence.best(LEAST).unwrap_or(Role::None);
+    match best {
+        Role::Otp if evidence.score(Role::Otp) < 2.4 && field.kind != "password" => Role::None,
+        Role::Otp | Role::OtpOther if evidence.named.has(Concept::SentCode) => Role::OtpOther,
+        // Its words may weigh more than its dots; short digits in dots are still a code.
+        other if field.kind == "password" && !matches!(other, Role::Otp | Role::CcCsc | Role::OtpOther) => Role::CurrentPassword,
+        other => other,
+    }
+}
+
+/// Four to ten fields of one sign each, side by side: one code.
+fn split_codes(snapshot: &Snapshot) -> Vec<bool> {
+    let mut boxes = vec![false; snapshot.fields.len()];
+    let takes_one = |field: &Field| {
+        field.tag == Tag::Input
+            && matches!(field.kind.as_str(), "text" | "tel" | "number" | "password")
+            && field.is_seen()
+            && (field.max_length == Some(1) || (field.max_length.is_none() && (1..=64).contains(&field.width) && field.width <= field.height * 2))
+    };
+    let mut start = 0;
+    while start < snapshot.fields.len() {
+        let run = snapshot.fields.get(start..).unwrap_or_default();
+        let Some(first) = run.first() else { break };
+        let length = run
+            .iter()
+            .enumerate()
+            .take_while(|(at, field)| {
+                // The first box may take the whole code, for pasting.
+                let fits = takes_one(field) || (*at == 0 && field.width <= 80 && run.get(1).is_some_and(takes_one));
+                fits && field.group == first.group && field.y.abs_diff(first.y) < 24
+            })
+            .count();
+        if (4..=10).contains(&length) {
+            for box_ in boxes.iter_mut().skip(start).take(length) {
+                *box_ = true;
+            }
+        }
+        start += length.max(1);
+    }
+    boxes
+}
+
+/// Gives every field of a group its role, now that the group's purpose is known.
+fn assign(purpose: Purpose, group: &Group, members: &[Seen<'_>], roles: &mut [Role]) {
+    let mut set = |index: usize, role: Role| {
+        if let Some(slot) = roles.get_mut(index) {
+            *slot = role;
+        }
+    };
+    for seen in members {
+        set(seen.index, seen.role);
+    }
+    for (index, role) in passwords(purpose, group, members) {
+        set(index, role);
+    }
+    let signs_in = matches!(purpose, Purpose::Login | Purpose::LoginOrSignup | Purpose::Reauth | Purpose::Otp);
+    if let Some(index) = identifier(members).filter(|_| signs_in) {
+        set(index, Role::Username);
+    }
+}
+
+/// The one field that a sign-in form wants the identifier in.
+fn identifier(members: &[Seen<'_>]) -> Option<usize> {
+    let password = members.iter().position(|seen| seen.family == Family::Password);
+    let ranked = members
+        .iter()
+        .filter(|seen| seen.family == Family::Identifier)
+        .map(|seen| (seen.index, seen.evidence.score(Role::Username).max(seen.evidence.score(Role::Email) * 0.9)))
+        .fold(None, |best: Option<(usize, f32)>, next| match best {
+            Some(best) if best.1 >= next.1 => Some(best),
+            _ => Some(next),
+        });
+    if let Some((index, _)) = ranked {
+        return Some(index);
+    }
+    // No words for it: the last field before the password that one types into and that is nothing else.
+    let before = members.get(..password?)?;
+    before
+        .iter()
+        .rev()
+        .find(|seen| {
+            let typed = seen.field.tag == Tag::Input && matches!(seen.field.kind.as_str(), "text" | "tel" | "number");
+            typed && matches!(seen.role, Role::None | Role::Tel | Role::Name)
+        })
+        .map(|seen| seen.index)
+}
+
+/// Which of the passwords are old, new, or new again (S-71: a mistake here gives the old one away).
+fn passwords(purpose: Purpose, group: &Group, members: &[Seen<'_>]) -> Vec<(usize, Role)> {
+    let list: Vec<&Seen<'_>> = members.iter().filter(|seen| seen.family == Family::Password).collect();
+    let said = |seen: &Seen<'_>, concept: Concept| seen.evidence.named.has(concept);
+    let mut fresh = 0;
+    let known_old = list.iter().any(|seen| seen.evidence.token == Some(Role::CurrentPassword) || said(seen, Concept::Current));
+    list.iter()
+        .enumerate()
+        .map(|(at, seen)| {
+            let role = match seen.evidence.token {
+                Some(Role::CurrentPassword) => Role::CurrentPassword,
+                Some(Role::NewPassword) => Role::NewPassword,
+                _ if said(seen, Concept::Current) && !said(seen, Concept::New) => Role::CurrentPassword,
+                _ => match purpose {
+                    Purpose::Signup => Role::NewPassword,
+                    Purpose::Change => {
+                        let first_of_three = at == 0 && list.len() >= 3 && !known_old;
+                        // Two that are not told apart are a new one and the same again, if nothing says otherwise.
+                        if first_of_three { Role::CurrentPassword } else { Role::NewPassword }
+                    }
+                    _ if said(seen, Concept::New) && list.len() > 1 => Role::NewPassword,
+                    _ if at > 0 && said(seen, Concept::Repeat) => Role::NewPassword,
+                    _ if purpose == Purpose::Other && said(seen, Concept::New) => Role::NewPassword,
+                    _ => Role::CurrentPassword,
+                },
+            };
+            if role != Role::NewPassword {
+                return (seen.index, role);
+            }
+            fresh += 1;
+            let again = fresh > 1 || (said(seen, Concept::Repeat) && group.is_form && at > 0);
+            (seen.index, if again { Role::ConfirmPassword } else { Role::NewPassword })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
