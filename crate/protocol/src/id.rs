@@ -67,21 +67,21 @@ id!(
 );
 
 fn parse_hex(text: &str) -> Option<[u8; ID_LEN]> {
-  let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
-  let (pairs, _) = digits.as_chunks::<2>();
-  let mut out = [0; ID_LEN];
-  for (byte, [high, low]) in out.iter_mut().zip(pairs) {
-    *byte = (nibble(*high)? << 4) | nibble(*low)?;
-  }
-  Some(out)
+    let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
+    let (pairs, _) = digits.as_chunks::<2>();
+    let mut out = [0; ID_LEN];
+    for (byte, [high, low]) in out.iter_mut().zip(pairs) {
+        *byte = (nibble(*high)? << 4) | nibble(*low)?;
+    }
+    Some(out)
 }
 
 const fn nibble(digit: u8) -> Option<u8> {
-  match digit {
-    b'0'..=b'9' => Some(digit - b'0'),
-    b'a'..=b'f' => Some(digit - b'a' + 10),
-    _ => None,
-  }
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

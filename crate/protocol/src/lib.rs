@@ -16,19 +16,24 @@ mod manifest;
 mod row;
 
 pub use bucket::{
-  BUCKETS, BUCKET_MAX_ENTRIES, ENTRY_LEN, Entry, Op, bucket_hash, bucket_of, decode_entries, encode_entries,
+    BUCKET_MAX_ENTRIES, BUCKETS, ENTRY_LEN, Entry, Op, bucket_hash, bucket_of, decode_entries,
+    encode_entries,
 };
 pub use bytes::{Reader, sha256};
 pub use ctx::{Part, ctx};
-pub use envelope::{ENVELOPE_HEAD, ENVELOPE_MAGIC, ENVELOPE_OVERHEAD, Envelope, Kind, SUITE, envelope_prefix};
+pub use envelope::{
+    ENVELOPE_HEAD, ENVELOPE_MAGIC, ENVELOPE_OVERHEAD, Envelope, Kind, SUITE, envelope_prefix,
+};
 pub use error::ProtocolError;
 pub use header::{
-  AUX_MAX, FLAG_BACKED_UP, FLAG_BACKUP_ELIGIBLE, FLAG_CONFIRMED, FLAG_SUCCESSOR, HEADER_MAC_LEN, HEADER_MAGIC,
-  HEADER_MAX, HEADER_VERSION, Header, KdfId, MAX_SLOTS, READER_VERSION, Slot, SlotKind, WRAP_LEN,
+    AUX_MAX, FLAG_BACKED_UP, FLAG_BACKUP_ELIGIBLE, FLAG_CONFIRMED, FLAG_SUCCESSOR, HEADER_MAC_LEN,
+    HEADER_MAGIC, HEADER_MAX, HEADER_VERSION, Header, KdfId, MAX_SLOTS, READER_VERSION, Slot,
+    SlotKind, WRAP_LEN,
 };
 pub use id::{AccountId, DeviceId, GenId, ID_LEN, ItemId, SlotId};
 pub use label::Label;
 pub use manifest::{
-  MANIFEST_BODY_LEN, MANIFEST_LEN, MANIFEST_MAGIC, MAX_ITEMS, MAX_JUMP, Manifest, SignedManifest, signing_input,
+    MANIFEST_BODY_LEN, MANIFEST_LEN, MANIFEST_MAGIC, MAX_ITEMS, MAX_JUMP, Manifest, SignedManifest,
+    signing_input,
 };
 pub use row::{BATCH_MAX, ITEM_BLOB_MAX, ITEM_PLAIN_MAX, ROW_HEAD, ROW_MAX, Row, encode_row};

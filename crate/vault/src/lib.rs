@@ -1,1 +1,44 @@
 //! The Sesame vault: keys, key slots, items, manifest, search, generator. Pure: no I/O, clock or randomness of its own.
+//!
+//! From the top: [`Locked::load`] takes what lies in storage, [`Locked::unlock`] makes an
+//! [`Unlocked`] of it, and every change is a [`Commit`]: plain data to be written in one
+//! transaction. The format is in docs/FORMAT.md.
+
+mod anchor;
+mod backup;
+mod commit;
+mod crypto;
+mod error;
+mod header;
+mod keyslot;
+mod local;
+mod manifest;
+mod pad;
+mod recovery;
+mod shard;
+mod vault;
+
+pub mod audit;
+pub mod generate;
+pub mod item;
+pub mod origin;
+pub mod search;
+pub mod settings;
+pub mod summary;
+pub mod totp;
+
+pub use backup::Backup;
+pub use commit::{Commit, Store, Write, key};
+pub use crypto::{Random, RandomError};
+pub use error::{Damage, Part, Repair, VaultError};
+pub use keyslot::{PasskeyKey, PasswordKey, RecoveryKey, Unlocker};
+pub use local::{
+    HINT_MAX_CHARS, Local, PasskeyNote, PasskeyProblem, Practice, RETIRED_MAX, Remark, Retired,
+    VAULT_NAME_MAX,
+};
+pub use recovery::{RECOVERY_GROUPS, RecoveryCode};
+pub use shard::SUMMARY_MAX;
+pub use vault::{
+    Change, Env, Locked, NewPasskey, NewPassword, NewVault, Rebuilt, Refused, Stored, Unlocked,
+    Unopenable, create,
+};

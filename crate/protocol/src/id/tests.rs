@@ -18,9 +18,15 @@ proptest! {
 
 #[test]
 fn refuses_other_spellings() {
-  let good = "00112233445566778899aabbccddeeff";
-  assert!(ItemId::parse_hex(good).is_some());
-  for bad in ["", "0", &good[1..], &good.to_uppercase(), "00112233445566778899aabbccddeefg"] {
-    assert_eq!(ItemId::parse_hex(bad), None, "{bad}");
-  }
+    let good = "00112233445566778899aabbccddeeff";
+    assert!(ItemId::parse_hex(good).is_some());
+    for bad in [
+        "",
+        "0",
+        &good[1..],
+        &good.to_uppercase(),
+        "00112233445566778899aabbccddeefg",
+    ] {
+        assert_eq!(ItemId::parse_hex(bad), None, "{bad}");
+    }
 }

@@ -1,0 +1,105 @@
+//! A change as data: what to write, all of it in one transaction or none of it.
+
+use sesame_protocol::ItemId;
+
+/// A store of the browser's database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Store {
+    /// Header, manifest, anchor, local record.
+    Vault,
+    /// Index shards `00` to `3f`.
+    Shards,
+    /// Rows, by item id.
+    Items,
+    /// Sealed drafts, by form name.
+    Drafts,
+}
+
+impl Store {
+    /// The store's name in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Vault => "vault",
+            Self::Shards => "shards",
+            Self::Items => "items",
+            Self::Drafts => "drafts",
+        }
+    }
+}
+
+/// Keys of [`Store::Vault`].
+pub mod key {
+    /// The header.
+    pub const HEADER: &str = "header";
+    /// A second copy of the header, byte for byte the same, for when the first one is damaged.
+    pub const HEADER_COPY: &str = "header.previous";
+    /// The signed manifest.
+    pub const MANIFEST: &str = "manifest";
+    /// The sealed anchor.
+    pub const ANCHOR: &str = "anchor";
+    /// The local record.
+    pub const LOCAL: &str = "local";
+    /// Remarks made while locked.
+    pub const NOTES: &str = "notes";
+    /// A recovery code that was shown and not typed back yet, sealed.
+    pub const PENDING: &str = "recovery.pending";
+}
+
+/// One value to write, or to delete where `value` is `None`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Write {
+    /// Where.
+    pub store: Store,
+    /// Under which key.
+    pub key: String,
+    /// What; public or sealed bytes, never plain secrets.
+    pub value: Option<Vec<u8>>,
+}
+
+/// Writes that belong together.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[must_use = "memory is ahead of the disk until this is written"]
+pub struct Commit {
+    /// In no particular order; no (store, key) twice.
+    pub writes: Vec<Write>,
+}
+
+impl Commit {
+    pub(crate) fn put(&mut self, store: Store, key: impl Into<String>, value: Vec<u8>) {
+        self.set(store, key.into(), Some(value));
+    }
+
+    pub(crate) fn delete(&mut self, store: Store, key: impl Into<String>) {
+        self.set(store, key.into(), None);
+    }
+
+    pub(crate) fn put_row(&mut self, id: &ItemId, row: Vec<u8>) {
+        // Callers give each id once, so this needs no search through what may be 20,000 rows.
+        self.writes.push(Write {
+            store: Store::Items,
+            key: id.to_string(),
+            value: Some(row),
+        });
+    }
+
+    fn set(&mut self, store: Store, key: String, value: Option<Vec<u8>>) {
+        self.writes.retain(|write| {
+            write.store == Store::Items || write.store != store || write.key != key
+        });
+        self.writes.push(Write { store, key, value });
+    }
+
+    /// Takes over another commit's writes; where both write one key, the other's wins.
+    pub fn extend(&mut self, other: Self) {
+        let later: std::collections::HashSet<(Store, &str)> = other
+            .writes
+            .iter()
+            .map(|write| (write.store, write.key.as_str()))
+            .collect();
+        self.writes
+            .retain(|write| !later.contains(&(write.store, write.key.as_str())));
+        drop(later);
+        self.writes.extend(other.writes);
+    }
+}

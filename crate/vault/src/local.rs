@@ -1,0 +1,295 @@
+//! The local record: what this browser may know and show while the vault is locked, and its
+//! diary of when which way in was proved. Readable without a key; after unlocking, its MAC tells
+//! whether anyone changed it.
+
+mod notes;
+
+use serde::{Deserialize, Serialize};
+use sesame_protocol::{AccountId, DeviceId, GenId, KdfId, Label, Reader, SlotId, sha256};
+
+pub(crate) use notes::{Notes, decode_notes, encode_notes};
+pub use notes::{PasskeyProblem, Remark};
+
+use crate::VaultError;
+use crate::crypto::{self, VaultKey};
+
+const MAGIC: [u8; 4] = *b"SLO1";
+const VERSION: u16 = 1;
+/// Largest record in bytes.
+const LOCAL_MAX: usize = 64 * 1024;
+/// Longest vault name, in bytes.
+pub const VAULT_NAME_MAX: usize = 400;
+/// Longest hint, in characters (S-137).
+pub const HINT_MAX_CHARS: usize = 100;
+/// Replaced passwords that are remembered; the oldest goes first.
+pub const RETIRED_MAX: usize = 16;
+/// Passkeys that are remembered, more than slots so that a note outlives its slot for a while.
+const PASSKEYS_MAX: usize = 16;
+
+/// The record's content. Times are in ms since 1970-01-01T00:00:00Z.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Local {
+    /// What the person calls this vault.
+    pub vault_name: String,
+    /// The password hint; shown on request only, so it has no `Debug` here.
+    pub hint: String,
+    /// When the vault was made.
+    pub created_at: u64,
+    /// When the master password was set.
+    pub password_set_at: u64,
+    /// When it was last typed rightly in this browser.
+    pub password_proved_at: Option<u64>,
+    /// When the recovery code was made.
+    pub recovery_created_at: Option<u64>,
+    /// When it was last typed rightly in this browser, whole or in part.
+    pub recovery_proved_at: Option<u64>,
+    /// When a backup was last saved.
+    pub backup_saved_at: Option<u64>,
+    /// Practising the master password.
+    pub practice: Practice,
+    /// What happened with each passkey in this browser.
+    pub passkeys: Vec<PasskeyNote>,
+    /// Verifier of the password in use, kept so that it can be recognised once it is replaced.
+    pub(crate) current: Option<Current>,
+    /// Passwords that were replaced, oldest first.
+    pub(crate) retired: Vec<Retired>,
+}
+
+/// The state of practising the master password.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Practice {
+    /// How many intervals were passed since it was last forgotten.
+    pub step: u8,
+    /// Wrong answers in a row.
+    pub misses: u8,
+    /// When it is next due, ms; 0 when never asked yet.
+    pub due_at: u64,
+}
+
+/// What this browser knows of one passkey.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyNote {
+    #[serde(with = "slot_id")]
+    /// Its slot.
+    pub slot: SlotId,
+    /// When it was set up, ms.
+    pub added_at: u64,
+    /// Made in, or used at least once from, this browser.
+    pub used_here: bool,
+    /// When it last opened the vault here, ms.
+    pub last_used_at: Option<u64>,
+    /// Why it last did not.
+    pub last_problem: Option<PasskeyProblem>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Current {
+    #[serde(with = "slot_id")]
+    pub slot: SlotId,
+    pub verifier: [u8; 16],
+}
+
+/// A master password that was replaced: enough to recognise it, not to open anything with it.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retired {
+    #[serde(with = "kdf_id")]
+    /// How it was stretched.
+    pub kdf_id: KdfId,
+    /// Its salt.
+    pub salt: [u8; 32],
+    /// When it was replaced, ms.
+    pub replaced_at: u64,
+    pub(crate) verifier: [u8; 16],
+}
+
+/// Whom a record belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Owner {
+    pub account: AccountId,
+    pub generation: GenId,
+    pub device: DeviceId,
+}
+
+/// A record as it was read: intact, and not yet known to be genuine.
+pub(crate) struct UnprovedLocal {
+    pub owner: Owner,
+    pub local: Local,
+    covered: Vec<u8>,
+    mac: [u8; 32],
+}
+
+/// `KX(ikm, "…/retired-pw", [account, gen, salt], 16)`: recognises a stretched password.
+pub(crate) fn verifier(stretched: &[u8; 32], owner: &Owner, salt: &[u8; 32]) -> [u8; 16] {
+    let parts = [
+        owner.account.as_bytes().into(),
+        owner.generation.as_bytes().into(),
+        salt.into(),
+    ];
+    *crypto::kx(stretched, Label::RetiredPassword, &parts)
+}
+
+impl Local {
+    /// Passwords that were replaced, oldest first; indices are those of
+    /// [`crate::Locked::was_replaced`].
+    #[must_use]
+    pub fn retired(&self) -> &[Retired] {
+        &self.retired
+    }
+
+    /// The note of a passkey.
+    #[must_use]
+    pub fn passkey(&self, slot: &SlotId) -> Option<&PasskeyNote> {
+        self.passkeys.iter().find(|note| note.slot == *slot)
+    }
+
+    /// The note of a passkey, made if there is none.
+    pub(crate) fn passkey_mut(&mut self, slot: SlotId, now: u64) -> Option<&mut PasskeyNote> {
+        if self.passkey(&slot).is_none() && self.passkeys.len() < PASSKEYS_MAX {
+            let note = PasskeyNote {
+                slot,
+                added_at: now,
+                used_here: false,
+                last_used_at: None,
+                last_problem: None,
+            };
+            self.passkeys.push(note);
+        }
+        self.passkeys.iter_mut().find(|note| note.slot == slot)
+    }
+
+    pub(crate) fn retire(&mut self, retired: Retired) {
+        self.retired.push(retired);
+        let over = self.retired.len().saturating_sub(RETIRED_MAX);
+        self.retired.drain(..over);
+    }
+
+    /// # Errors
+    /// `TooLarge`.
+    fn check(&self) -> Result<(), VaultError> {
+        let fits = self.vault_name.len() <= VAULT_NAME_MAX
+            && self.hint.chars().count() <= HINT_MAX_CHARS
+            && self.retired.len() <= RETIRED_MAX
+            && self.passkeys.len() <= PASSKEYS_MAX;
+        if fits {
+            Ok(())
+        } else {
+            Err(VaultError::TooLarge)
+        }
+    }
+
+    /// Writes the record and its MAC.
+    ///
+    /// # Errors
+    /// `TooLarge` for a name or hint over its limit.
+    pub(crate) fn seal(&self, owner: &Owner, key: &VaultKey) -> Result<Vec<u8>, VaultError> {
+        self.check()?;
+        let body = postcard::to_allocvec(self).map_err(|_| VaultError::Internal)?;
+        let mut out = Vec::with_capacity(body.len() + 128);
+        out.extend_from_slice(&MAGIC);
+        out.extend_from_slice(&VERSION.to_be_bytes());
+        out.extend_from_slice(owner.account.as_bytes());
+        out.extend_from_slice(owner.generation.as_bytes());
+        out.extend_from_slice(owner.device.as_bytes());
+        out.extend_from_slice(
+            &u32::try_from(body.len())
+                .map_err(|_| VaultError::TooLarge)?
+                .to_be_bytes(),
+        );
+        out.extend_from_slice(&body);
+        out.extend_from_slice(&sha256(&[&out]));
+        let mac_key = key.local_mac(&owner.account, &owner.generation, &owner.device);
+        out.extend_from_slice(&crypto::mac(&mac_key, &[&out]));
+        if out.len() > LOCAL_MAX {
+            Err(VaultError::TooLarge)
+        } else {
+            Ok(out)
+        }
+    }
+}
+
+impl UnprovedLocal {
+    /// Reads a record; accidental damage is found by its checksum.
+    ///
+    /// # Errors
+    /// `Damaged`.
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, VaultError> {
+        if bytes.len() > LOCAL_MAX {
+            return Err(VaultError::Damaged);
+        }
+        let (rest, mac) = bytes.split_last_chunk::<32>().ok_or(VaultError::Damaged)?;
+        let (content, sum) = rest.split_last_chunk::<32>().ok_or(VaultError::Damaged)?;
+        let mut reader = Reader::new(content);
+        let known =
+            reader.array()? == MAGIC && reader.u16()? == VERSION && sha256(&[content]) == *sum;
+        if !known {
+            return Err(VaultError::Damaged);
+        }
+        let owner = Owner {
+            account: AccountId::from_bytes(reader.array()?),
+            generation: GenId::from_bytes(reader.array()?),
+            device: DeviceId::from_bytes(reader.array()?),
+        };
+        let body = reader.block(LOCAL_MAX)?;
+        reader.end()?;
+        let (local, over) =
+            postcard::take_from_bytes::<Local>(body).map_err(|_| VaultError::Damaged)?;
+        if !over.is_empty() {
+            return Err(VaultError::Damaged);
+        }
+        local.check().map_err(|_| VaultError::Damaged)?;
+        Ok(Self {
+            owner,
+            local,
+            covered: rest.to_vec(),
+            mac: *mac,
+        })
+    }
+
+    /// Whether this vault's key made the record.
+    pub(crate) fn is_genuine(&self, key: &VaultKey) -> bool {
+        let Owner {
+            account,
+            generation,
+            device,
+        } = &self.owner;
+        crypto::mac_fits(
+            &key.local_mac(account, generation, device),
+            &[&self.covered],
+            &self.mac,
+        )
+    }
+}
+
+mod slot_id {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use sesame_protocol::SlotId;
+
+    pub(super) fn serialize<S: Serializer>(id: &SlotId, serializer: S) -> Result<S::Ok, S::Error> {
+        id.as_bytes().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<SlotId, D::Error> {
+        Deserialize::deserialize(deserializer).map(SlotId::from_bytes)
+    }
+}
+
+mod kdf_id {
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use sesame_protocol::KdfId;
+
+    pub(super) fn serialize<S: Serializer>(id: &KdfId, serializer: S) -> Result<S::Ok, S::Error> {
+        id.byte().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<KdfId, D::Error> {
+        KdfId::try_from(u8::deserialize(deserializer)?).map_err(|_| D::Error::custom("kdf id"))
+    }
+}
+
+#[cfg(test)]
+mod tests;
