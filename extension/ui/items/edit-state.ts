@@ -1,8 +1,8 @@
-import type { CustomField, ItemEdit, ItemKind, Website } from '../../shared/api';
-import { blankItem } from './fields';
-import { checkOtp } from './otp-secret';
-import { joinTags, parseTags } from './tags';
-import { completed, DEFAULT_MATCH, nameFromHost, websiteProblem } from './website';
+import type { CustomField, ItemEdit, ItemKind, Website } from '../../shared/api.ts';
+import { blankItem } from './fields.ts';
+import { checkOtp } from './otp-secret.ts';
+import { joinTags, parseTags } from './tags.ts';
+import { completed, DEFAULT_MATCH, nameFromHost, websiteProblem } from './website.ts';
 
 /**
  * What the editor holds: the item, and the tags as the line that is being typed. Pure data, so
@@ -81,25 +81,18 @@ export function sameState(a: EditState, b: EditState): boolean {
   return JSON.stringify(finished(a)) === JSON.stringify(finished(b));
 }
 
-/** Null when the stored draft is not one (written by another version, or cut off). */
-export function readDraft(text: string): EditState | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !('item' in value) || !('tagLine' in value)) return null;
-    const { item, tagLine } = value;
-    if (typeof tagLine !== 'string' || typeof item !== 'object' || item === null) return null;
-    const base = 'kind' in item && isKind(item.kind) ? blankItem(item.kind) : null;
-    if (base === null) return null;
-    const whole = { ...base, ...item } as ItemEdit;
-    return hasShape(whole, base) ? { item: whole, tagLine } : null;
-  } catch {
-    return null;
-  }
+/** False for what another version, or half a write, may have left as a draft. */
+export function isEditState(value: unknown): value is EditState {
+  if (typeof value !== 'object' || value === null || !('item' in value) || !('tagLine' in value)) return false;
+  const { item, tagLine } = value;
+  if (typeof tagLine !== 'string' || typeof item !== 'object' || item === null) return false;
+  return 'kind' in item && isKind(item.kind) && hasShape(item, blankItem(item.kind));
 }
 
-function hasShape(item: ItemEdit, like: ItemEdit): boolean {
-  return (Object.keys(like) as (keyof ItemEdit)[]).every(
-    (key) => typeof item[key] === typeof like[key] && Array.isArray(item[key]) === Array.isArray(like[key]),
+function hasShape(item: object, like: ItemEdit): boolean {
+  const found = item as Record<string, unknown>;
+  return Object.entries(like).every(
+    ([key, sample]) => typeof found[key] === typeof sample && found[key] !== null && Array.isArray(found[key]) === Array.isArray(sample),
   );
 }
 

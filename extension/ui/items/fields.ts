@@ -1,11 +1,11 @@
-import type { ItemEdit, ItemKind } from '../../shared/api';
+import type { ItemEdit, ItemKind } from '../../shared/api.ts';
 
 /** The fields of cards and identities, in the order in which they are asked for and shown. */
 export interface FieldSpec {
   key: string;
   secret: boolean;
-  /** HTML autocomplete token, so that the browser's own help stays out or is right. */
-  inputMode?: 'numeric' | 'tel' | 'email';
+  /** Which keys a touch keyboard offers. */
+  inputMode?: 'numeric' | 'email';
 }
 
 const CARD: readonly FieldSpec[] = [
@@ -23,7 +23,7 @@ const IDENTITY: readonly FieldSpec[] = [
   { key: 'familyName', secret: false },
   { key: 'birthday', secret: false },
   { key: 'email', secret: false, inputMode: 'email' },
-  { key: 'phone', secret: false, inputMode: 'tel' },
+  { key: 'phone', secret: false, inputMode: 'numeric' },
   { key: 'organisation', secret: false },
   { key: 'street', secret: false },
   { key: 'city', secret: false },

@@ -1,5 +1,10 @@
-import type { ItemSummary, ListPage, ListQuery } from '../../shared/api';
-import type { Span } from './virtual';
+import type { ItemSummary, ListPage, ListQuery } from '../../shared/api.ts';
+
+/** Rows `from` up to, but not including, `to`. */
+export interface Span {
+  from: number;
+  to: number;
+}
 
 /** Rows asked for in one call: more than a screen, little enough to answer at once. */
 export const PAGE_ROWS = 60;
@@ -14,18 +19,17 @@ export type Filter = Omit<ListQuery, 'offset' | 'limit'>;
  */
 export class Pages {
   total: number | null = null;
+  /** Set by whoever draws the rows. */
+  onChange: () => void = () => {};
+  onFailure: (error: unknown) => void = () => {};
   readonly #ask: Ask;
-  readonly #changed: () => void;
-  readonly #failed: (error: unknown) => void;
   #filter: Filter = { text: '', in: 'items' };
   #generation = 0;
   #rows = new Map<number, ItemSummary>();
   #asked = new Set<number>();
 
-  constructor(ask: Ask, changed: () => void, failed: (error: unknown) => void) {
+  constructor(ask: Ask) {
     this.#ask = ask;
-    this.#changed = changed;
-    this.#failed = failed;
   }
 
   /** Starts over with another search. The old rows stay on screen until the first answer. */
@@ -34,6 +38,13 @@ export class Pages {
     this.#generation += 1;
     this.#asked = new Set([0]);
     return this.#fetch(0, this.#generation, true);
+  }
+
+  /** The same search again, because items changed; what is shown stays until its new page is there. */
+  async refresh(span: Span): Promise<void> {
+    this.#generation += 1;
+    this.#asked = new Set();
+    await this.#load(span);
   }
 
   row(index: number): ItemSummary | undefined {
@@ -47,9 +58,12 @@ export class Pages {
 
   /** Fetches what is missing of `span`. */
   async need(span: Span): Promise<void> {
-    if (this.total === null) return;
+    if (this.total !== null) await this.#load(span);
+  }
+
+  async #load(span: Span): Promise<void> {
     const wanted: Promise<void>[] = [];
-    for (let page = Math.floor(span.from / PAGE_ROWS); page * PAGE_ROWS < span.to; page += 1) {
+    for (let page = Math.floor(span.from / PAGE_ROWS); page * PAGE_ROWS < Math.max(span.to, span.from + 1); page += 1) {
       if (this.#asked.has(page)) continue;
       this.#asked.add(page);
       wanted.push(this.#fetch(page, this.#generation, false));
@@ -63,12 +77,13 @@ export class Pages {
       if (generation !== this.#generation) return;
       if (fresh) this.#rows = new Map();
       this.total = answer.total;
+      for (const index of this.#rows.keys()) if (index >= answer.total) this.#rows.delete(index);
       answer.rows.forEach((row, at) => this.#rows.set(answer.offset + at, row));
-      this.#changed();
+      this.onChange();
     } catch (error) {
       if (generation !== this.#generation) return;
       this.#asked.delete(page);
-      this.#failed(error);
+      this.onFailure(error);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { MatchMode, Website } from '../../shared/api';
+import type { MatchMode, Website } from '../../shared/api.ts';
 
 export const MATCH_MODES: readonly MatchMode[] = ['site', 'host', 'exact', 'starts-with', 'regex', 'never'];
 /** A new address fills on that very host only; a wider match is the person's own choice (S-66). */

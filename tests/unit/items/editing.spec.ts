@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { finished, problems, readDraft, sameState, startEdit, startNew } from '../../../extension/ui/items/edit-state';
-import { unnamedFields } from '../../../extension/ui/items/fields';
-import { checkOtp } from '../../../extension/ui/items/otp-secret';
-import { acceptTag, parseTags, suggestTags } from '../../../extension/ui/items/tags';
-import { completed, nameFromHost, openable, shown, websiteProblem } from '../../../extension/ui/items/website';
+import { finished, isEditState, problems,  sameState, startEdit, startNew } from '../../../extension/ui/items/edit-state.ts';
+import { unnamedFields } from '../../../extension/ui/items/fields.ts';
+import { checkOtp } from '../../../extension/ui/items/otp-secret.ts';
+import { acceptTag, parseTags, suggestTags } from '../../../extension/ui/items/tags.ts';
+import { completed, nameFromHost, openable, shown, websiteProblem } from '../../../extension/ui/items/website.ts';
 
 test.describe('one-time code secret', () => {
   test('base32 as sites show it', () => {
@@ -108,10 +108,10 @@ test.describe('editor', () => {
   test('drafts come back whole; what is no draft is refused', () => {
     const state = startNew('card', null);
     state.item.fields = { cardholder: 'Ann' };
-    expect(readDraft(JSON.stringify(state))).toEqual(state);
-    for (const text of ['', '{}', 'null', '{"item":{},"tagLine":""}', '{"item":{"kind":"login","name":7},"tagLine":""}', '{"item":{"kind":"login","websites":{}},"tagLine":""}']) {
-      expect(readDraft(text), text).toBeNull();
-    }
+    expect(isEditState(JSON.parse(JSON.stringify(state)))).toBe(true);
+    const { item } = state;
+    const wrong = [null, {}, { item: {}, tagLine: '' }, { item }, { item: { ...item, name: 7 }, tagLine: '' }, { item: { ...item, websites: {} }, tagLine: '' }, { item: { ...item, fields: null }, tagLine: '' }, { item: { ...item, kind: 'key' }, tagLine: '' }];
+    for (const value of wrong) expect(isEditState(value), JSON.stringify(value)).toBe(false);
   });
   test('fields of a newer version are kept in view', () => expect(unnamedFields('card', { pin: '1', loyalty: '2' })).toEqual(['loyalty']));
 });

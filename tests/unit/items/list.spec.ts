@@ -1,26 +1,6 @@
 import { expect, test } from '@playwright/test';
-import type { ItemSummary, ListPage, ListQuery } from '../../../extension/shared/api';
-import { PAGE_ROWS, Pages } from '../../../extension/ui/items/pages';
-import { scrollToRow, visibleRows } from '../../../extension/ui/items/virtual';
-
-test.describe('virtual rows', () => {
-  test('ten thousand rows draw a few', () => {
-    const span = visibleRows(260_000, 420, 10_000);
-    expect(span.to - span.from).toBeLessThan(25);
-    expect(span.from).toBeLessThanOrEqual(5000);
-    expect(span.to).toBeGreaterThan(5008);
-  });
-  test('never outside the list', () => {
-    expect(visibleRows(-50, 400, 3)).toEqual({ from: 0, to: 3 });
-    expect(visibleRows(99_999, 400, 3)).toEqual({ from: 3, to: 3 });
-    expect(visibleRows(0, 400, 0)).toEqual({ from: 0, to: 0 });
-  });
-  test('scrolls only as far as needed', () => {
-    expect(scrollToRow(0, 100, 400)).toBe(0);
-    expect(scrollToRow(4, 100, 400)).toBe(100);
-    expect(scrollToRow(10, 0, 400)).toBe(172);
-  });
-});
+import type { ItemSummary, ListPage, ListQuery } from '../../../extension/shared/api.ts';
+import { PAGE_ROWS, Pages } from '../../../extension/ui/items/pages.ts';
 
 const row = (name: string): ItemSummary => ({ id: name, kind: 'login', name, detail: '', host: '', favourite: false, tags: [], hasPassword: true, hasTotp: false, modifiedAt: 0, deletedAt: null });
 
@@ -38,7 +18,7 @@ function slowServer(total: number) {
 test.describe('pages of rows', () => {
   test('an answer to an older search never overwrites a newer one', async () => {
     const { waiting, ask } = slowServer(3);
-    const pages = new Pages(ask, () => {}, () => {});
+    const pages = new Pages(ask);
     const first = pages.search({ text: 'a', in: 'items' });
     const second = pages.search({ text: 'ab', in: 'items' });
     waiting[1]?.answer();
@@ -49,7 +29,7 @@ test.describe('pages of rows', () => {
   });
   test('each page is asked for once, when it comes into view', async () => {
     const { waiting, ask } = slowServer(500);
-    const pages = new Pages(ask, () => {}, () => {});
+    const pages = new Pages(ask);
     const first = pages.search({ text: '', in: 'items' });
     waiting[0]?.answer();
     await first;
@@ -63,7 +43,7 @@ test.describe('pages of rows', () => {
   });
   test('old rows stay until the new ones are there', async () => {
     const { waiting, ask } = slowServer(2);
-    const pages = new Pages(ask, () => {}, () => {});
+    const pages = new Pages(ask);
     const first = pages.search({ text: 'a', in: 'items' });
     waiting[0]?.answer();
     await first;
@@ -73,10 +53,22 @@ test.describe('pages of rows', () => {
     await second;
     expect(pages.row(0)?.name).toBe('b0');
   });
+  test('after a change the rows in view are asked for again and shrink with the list', async () => {
+    let total = 3;
+    const pages = new Pages(async (query) => ({ total, offset: query.offset, rows: Array.from({ length: total }, (_, n) => row(`${n} of ${total}`)) }));
+    await pages.search({ text: '', in: 'items' });
+    total = 2;
+    await pages.refresh({ from: 0, to: 3 });
+    expect([pages.total, pages.row(0)?.name, pages.row(2)]).toEqual([2, '0 of 2', undefined]);
+    total = 0;
+    await pages.refresh({ from: 0, to: 0 });
+    expect([pages.total, pages.row(0)]).toEqual([0, undefined]);
+  });
   test('a page that failed can be asked for again', async () => {
     const { waiting, ask } = slowServer(500);
     let failures = 0;
-    const pages = new Pages(ask, () => {}, () => (failures += 1));
+    const pages = new Pages(ask);
+    pages.onFailure = () => (failures += 1);
     const first = pages.search({ text: '', in: 'items' });
     waiting[0]?.answer();
     await first;

@@ -1,9 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { countdown } from '../../../extension/ui/items/countdown';
-import { crackTime, grade } from '../../../extension/ui/items/entropy';
-import { MONOGRAM_COLOURS, monogram } from '../../../extension/ui/items/monogram';
-import { codeHalves, groups } from '../../../extension/ui/items/secret-text';
-import { ago, day } from '../../../extension/ui/items/when';
+import { crackTime, grade } from '../../../extension/ui/items/entropy.ts';
+import { codeHalves, groups } from '../../../extension/ui/items/secret-text.ts';
 
 const flat = (secret: string) => groups(secret).map((group) => group.map((run) => run.text).join(''));
 
@@ -32,55 +29,6 @@ test.describe('secrets laid out for reading', () => {
   test('one-time codes in halves', () => {
     expect(codeHalves('123456')).toEqual(['123', '456']);
     expect(codeHalves('1234567')).toEqual(['1234', '567']);
-  });
-});
-
-test.describe('times in words', () => {
-  const now = new Date(2026, 10, 22, 12, 0).getTime();
-  test('from now to days', () => {
-    expect(ago(now - 5_000, now, 'en')).toBe('now');
-    expect(ago(now - 5 * 60_000, now, 'en')).toBe('5 minutes ago');
-    expect(ago(now - 3 * 3_600_000, now, 'en')).toBe('3 hours ago');
-    expect(ago(new Date(2026, 10, 21, 5, 0).getTime(), now, 'en')).toBe('yesterday');
-    expect(ago(new Date(2026, 10, 19, 23, 0).getTime(), now, 'it')).toBe('3 giorni fa');
-  });
-  test('two weeks on, and from the future, the date', () => {
-    expect(ago(new Date(2026, 2, 3).getTime(), now, 'en')).toBe('3 March 2026');
-    expect(ago(new Date(2027, 2, 3).getTime(), now, 'it')).toBe('3 marzo 2027');
-    expect(day(now, 'en')).toBe('22 November 2026');
-  });
-});
-
-test.describe('one-time code countdown', () => {
-  const code = { code: '123456', next: '654321', periodSeconds: 30, expiresAt: 100_000 };
-  test('runs from full to over', () => {
-    expect(countdown(code, 70_000)).toEqual({ seconds: 30, left: 1, showNext: false, over: false });
-    expect(countdown(code, 85_000).left).toBe(0.5);
-    expect(countdown(code, 100_000)).toEqual({ seconds: 0, left: 0, showNext: false, over: true });
-    expect(countdown(code, 200_000).over).toBe(true);
-  });
-  test('the next code shows in the last five seconds only', () => {
-    expect(countdown(code, 94_000).showNext).toBe(false);
-    expect(countdown(code, 95_000).showNext).toBe(true);
-    expect(countdown(code, 99_999).showNext).toBe(true);
-  });
-  test('a clock that was set back never shows more than a whole ring', () => expect(countdown(code, 0).left).toBe(1));
-});
-
-test.describe('monogram', () => {
-  test('initials of the first two words', () => {
-    expect(monogram('Example Bank').letters).toBe('EB');
-    expect(monogram('github.com').letters).toBe('GC');
-    expect(monogram('zürich').letters).toBe('Z');
-    expect(monogram('éclair').letters).toBe('É');
-    expect(monogram('').letters).toBe('?');
-    expect(monogram('***').letters).toBe('*');
-  });
-  test('the colour comes from the name alone and is always one that exists', () => {
-    expect(monogram('Bank')).toEqual(monogram(' bank '));
-    const colours = new Set(Array.from({ length: 200 }, (_, n) => monogram(`site ${n}`).colour));
-    expect(colours.size).toBe(MONOGRAM_COLOURS);
-    expect(Math.max(...colours)).toBeLessThan(MONOGRAM_COLOURS);
   });
 });
 

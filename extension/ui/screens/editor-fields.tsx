@@ -1,0 +1,110 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type TextKey, t } from '../../shared/i18n.ts';
+import type { EditProblem, EditState } from '../items/edit-state.ts';
+import { type FieldSpec, fieldsOf, unnamedFields } from '../items/fields.ts';
+import { acceptTag, suggestTags } from '../items/tags.ts';
+import type { Editor } from '../items/use-editor.ts';
+import { PasswordField, TextArea, TextField } from '../parts/index.ts';
+import { changes, ui } from '../state.ts';
+import { EditorCustom } from './editor-custom.tsx';
+import { EditorCode } from './editor-code.tsx';
+import { EditorPassword } from './editor-password.tsx';
+import { EditorWebsites } from './editor-websites.tsx';
+import { fieldText } from './item-fields.tsx';
+
+export interface EditorPart {
+  editor: Editor;
+  state: EditState;
+}
+
+const REASON: Record<Exclude<EditProblem['reason'], 'totp'>, TextKey> = {
+  'name-missing': 'editor_name_missing',
+  'not-address': 'editor_not_address',
+  'not-web': 'editor_not_web',
+  regex: 'editor_regex_bad',
+  'field-name': 'editor_field_name_missing',
+};
+
+/** What is wrong with a field, in words; undefined when all is well. */
+export function errorOf(editor: Editor, field: EditProblem['field']): string | undefined {
+  const reason = editor.reasonOf(field);
+  return reason === null || reason === 'totp' ? undefined : t(REASON[reason]);
+}
+
+export function EditorFields({ editor, state, isNew }: EditorPart & { isNew: boolean }) {
+  const { item } = state;
+  const part = { editor, state };
+  return (
+    <>
+      <TextField
+        label={t('editor_name')}
+        value={item.name}
+        onInput={(name) => editor.edit({ name })}
+        error={errorOf(editor, 'name')}
+        autofocus={isNew && item.name === ''}
+        focusKey="name"
+      />
+      {item.kind === 'login' && (
+        <>
+          <TextField
+            label={t('editor_username')}
+            value={item.username}
+            onInput={(username) => editor.edit({ username })}
+            autofocus={isNew && item.name !== ''}
+            focusKey="username"
+          />
+          <EditorPassword {...part} />
+          <EditorWebsites {...part} />
+          <EditorCode {...part} />
+        </>
+      )}
+      {fieldsOf(item.kind).map((field) => (
+        <KindField key={field.key} field={field} label={t(fieldText(field.key))} {...part} />
+      ))}
+      {unnamedFields(item.kind, item.fields).map((key) => (
+        <KindField key={key} field={{ key, secret: false }} label={key} {...part} />
+      ))}
+      <TextArea label={t(item.kind === 'note' ? 'editor_note_body' : 'editor_notes')} value={item.notes} onInput={(notes) => editor.edit({ notes })} rows={item.kind === 'note' ? 10 : 3} focusKey="notes" />
+      <EditorCustom {...part} />
+      <Tags {...part} />
+    </>
+  );
+}
+
+function KindField({ editor, state, field, label }: EditorPart & { field: FieldSpec; label: string }) {
+  const value = state.item.fields[field.key] ?? '';
+  const put = (next: string): void => editor.edit({ fields: { ...state.item.fields, [field.key]: next } });
+  if (field.secret) return <PasswordField label={label} value={value} onInput={put} />;
+  return <TextField label={label} value={value} onInput={put} {...(field.inputMode && { inputMode: field.inputMode })} />;
+}
+
+function Tags({ editor, state }: EditorPart) {
+  const known = useSignal<string[]>([]);
+  const change = changes.value;
+  useEffect(() => {
+    void ui.tags().then(
+      (tags) => {
+        known.value = tags;
+      },
+      () => undefined,
+    );
+  }, [change]);
+  const offered = suggestTags(state.tagLine, known.value);
+  return (
+    <div class="stack close">
+      <TextField label={t('editor_tags')} value={state.tagLine} onInput={editor.setTags} note={t('editor_tags_hint')} focusKey="tags" />
+      {offered.length > 0 && (
+        <ul class="line wrap" aria-label={t('editor_tag_suggestions')}>
+          {offered.map((tag) => (
+            <li key={tag}>
+              <button type="button" class="badge tag-offer" onClick={() => editor.setTags(acceptTag(state.tagLine, tag))}>
+                {tag}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

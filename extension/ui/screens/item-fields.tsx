@@ -1,0 +1,127 @@
+import type { CustomField, ItemView, Website } from '../../shared/api.ts';
+import { type TextKey, t } from '../../shared/i18n.ts';
+import { copySecret, copyText } from '../items/actions.ts';
+import { fieldsOf, unnamedFields } from '../items/fields.ts';
+import { openable, shown } from '../items/website.ts';
+import { Badge, CopyRow, Card, IconButton, Section } from '../parts/index.ts';
+import { CodeRow } from './code-row.tsx';
+import { SecretRow } from './secret-row.tsx';
+
+/** Everything an item holds, secret things first. */
+export function ItemFields({ item }: { item: ItemView }) {
+  const { id, websites, notes, custom } = item;
+  const named = fieldsOf(item.kind).filter(({ key }) => item.fields[key] || item.secretKeys.includes(key));
+  const rows = [...named.map(({ key }) => key), ...unnamedFields(item.kind, item.fields)];
+  const hasMain = item.hasPassword || item.totp !== null || item.username !== '' || rows.length > 0;
+  const isBare = !hasMain && websites.length === 0 && notes === '' && custom.length === 0;
+  return (
+    <>
+      {isBare && <p class="lead">{t('item_empty')}</p>}
+      {hasMain && (
+        <Card>
+          {item.hasPassword && (
+            <SecretRow id={id} secret="password" label={t('item_password')} copyLabel={t('item_copy_password')} showLabel={t('show_password')} hideLabel={t('hide_password')} />
+          )}
+          {item.totp && <CodeRow id={id} />}
+          {item.username !== '' && (
+            <CopyRow label={t('item_username')} copyLabel={t('item_copy_username')} onCopy={() => copySecret(id, 'username')}>
+              <bdi>{item.username}</bdi>
+            </CopyRow>
+          )}
+          {rows.map((key) => (
+            <FieldRow key={key} item={item} field={key} />
+          ))}
+        </Card>
+      )}
+      {notes !== '' && <Notes text={notes} />}
+      {websites.length > 0 && (
+        <Section title={t('item_websites')}>
+          <Card>
+            {websites.map((website, at) => (
+              <WebsiteRow key={at} website={website} />
+            ))}
+          </Card>
+        </Section>
+      )}
+      {custom.length > 0 && (
+        <Section title={t('item_more')}>
+          <Card>
+            {custom.map((field, at) => (
+              <CustomRow key={at} id={id} at={at} field={field} />
+            ))}
+          </Card>
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** The name of a card's or identity's field; one of a newer version goes by its key. */
+function nameOf(item: ItemView, key: string): string {
+  return fieldsOf(item.kind).some((field) => field.key === key) ? t(fieldText(key)) : key;
+}
+
+/** `cardNumber` -> `field_card_number`. */
+export const fieldText = (key: string): TextKey => `field_${key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)}` as TextKey;
+
+function FieldRow({ item, field }: { item: ItemView; field: string }) {
+  const label = nameOf(item, field);
+  if (item.secretKeys.includes(field)) {
+    return <NamedSecret id={item.id} secret={field} label={label} />;
+  }
+  const value = item.fields[field] ?? '';
+  return (
+    <CopyRow label={label} copyLabel={t('item_copy_field', label)} onCopy={() => copyText(value)}>
+      <bdi>{value}</bdi>
+    </CopyRow>
+  );
+}
+
+function NamedSecret({ id, secret, label }: { id: string; secret: string; label: string }) {
+  return (
+    <SecretRow id={id} secret={secret} label={label} copyLabel={t('item_copy_field', label)} showLabel={t('item_show', label)} hideLabel={t('item_hide', label)} />
+  );
+}
+
+function WebsiteRow({ website }: { website: Website }) {
+  const url = openable(website);
+  const text = shown(website);
+  return (
+    <CopyRow
+      label={t('editor_website')}
+      copyLabel={t('item_copy_website')}
+      onCopy={() => copyText(website.url)}
+      trailing={
+        <>
+          {url?.startsWith('http:') && <Badge kind="warn">http</Badge>}
+          {url && <IconButton icon="tab" label={t('item_open_website', new URL(url).host)} onClick={() => void chrome.tabs.create({ url })} />}
+        </>
+      }
+    >
+      <bdi>{text}</bdi>
+    </CopyRow>
+  );
+}
+
+function Notes({ text }: { text: string }) {
+  return (
+    <Section
+      title={t('item_notes')}
+      action={<IconButton icon="copy" label={t('item_copy_notes')} onClick={() => void copyText(text)} />}
+    >
+      <Card padded>
+        <p class="notes-text">{text}</p>
+      </Card>
+    </Section>
+  );
+}
+
+function CustomRow({ id, at, field }: { id: string; at: number; field: CustomField }) {
+  if (field.kind === 'hidden') return <NamedSecret id={id} secret={`custom:${at}`} label={field.name} />;
+  const value = field.kind === 'boolean' ? t(field.value === 'true' ? 'item_yes' : 'item_no') : field.value;
+  return (
+    <CopyRow label={field.name} copyLabel={t('item_copy_field', field.name)} onCopy={() => copyText(value)}>
+      <bdi>{value}</bdi>
+    </CopyRow>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Ref } from 'preact';
+import { plural, t } from '../../shared/i18n.ts';
+import { Icon, IconButton, Menu, TextField } from '../parts/index.ts';
+import { go } from '../route.ts';
+import { attempt, status, ui } from '../state.ts';
+
+interface ListHeaderProps {
+  text: string;
+  onText: (text: string) => void;
+  onDown: () => void;
+  onEnter: () => void;
+  inputRef: Ref<HTMLInputElement>;
+}
+
+export function ListHeader({ text, onText, onDown, onEnter, inputRef }: ListHeaderProps) {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown') onDown();
+    else if (event.key === 'Enter') onEnter();
+    // One step back is the whole list; only from there Escape closes the popup.
+    else if (event.key === 'Escape' && text !== '') onText('');
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <header class="header list-header">
+      <h1 class="hidden-text">{status.value?.locked?.vaultName || 'Sesame'}</h1>
+      <div class="grow">
+        <TextField
+          label={t('list_search')}
+          hideLabel
+          type="search"
+          icon="search"
+          placeholder={t('list_search')}
+          value={text}
+          onInput={onText}
+          onKeyDown={onKey}
+          inputRef={inputRef}
+          autofocus
+          focusKey="search"
+        />
+      </div>
+      <IconButton icon="plus" label={t('list_new_item')} accent onClick={() => go({ name: 'new' })} />
+      <IconButton icon="lock" label={t('list_lock_now')} onClick={() => void attempt(() => ui.lock())} />
+      <IconButton icon="settings" label={t('list_settings')} onClick={() => go({ name: 'settings' })} />
+    </header>
+  );
+}
+
+/** One line: how safe the way back is, where the vault lives, and the tools. */
+export function ListFoot() {
+  const proved = status.value?.open?.waysBack.provedCount ?? 0;
+  return (
+    <footer class="list-foot">
+      <button type="button" class="foot-state" onClick={() => go({ name: 'ways-back' })}>
+        <span class={proved < 2 ? 'foot-ways warn' : 'foot-ways'}>
+          <Icon name={proved < 2 ? 'warning' : 'door'} small />
+          {plural('list_ways_back', proved)}
+        </span>{' '}
+        <span class="quiet">{t('list_sync_local')}</span>
+      </button>
+      <IconButton icon="shuffle" label={t('generator_title')} onClick={() => go({ name: 'generator' })} />
+      <IconButton icon="health" label={t('health_title')} onClick={() => go({ name: 'health' })} />
+      <IconButton icon="trash" label={t('bin_title')} onClick={() => go({ name: 'bin' })} />
+      <Menu
+        label={t('list_more_views')}
+        items={[
+          { label: t('import_title'), icon: 'download', onSelect: () => go({ name: 'import' }) },
+          { label: t('export_title'), icon: 'upload', onSelect: () => go({ name: 'export' }) },
+        ]}
+      />
+    </footer>
+  );
+}

@@ -1,0 +1,90 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { ago, t } from '../../shared/i18n.ts';
+import { Card, ListRow, Section, say, TextField } from '../parts/index.ts';
+import { downloadVaultFile } from '../parts/download.ts';
+import { attempt, refresh, status, ui } from '../state.ts';
+import { Leads } from './settings.tsx';
+
+/** Where the vault lives, said as it is. */
+export function AccountSection({ vaultName, onVaultName }: { vaultName: string; onVaultName: (name: string) => void }) {
+  const typed = useSignal<string | null>(null);
+  const keep = (): void => {
+    const name = typed.value?.trim() ?? '';
+    if (name !== '' && name !== vaultName) onVaultName(name);
+    typed.value = null;
+  };
+  return (
+    <Section title={t('settings_account')}>
+      <p class="quiet">{t('settings_account_local')}</p>
+      <TextField label={t('settings_vault_name')} value={typed.value ?? vaultName} maxLength={60} onInput={(name) => (typed.value = name)} onBlur={keep} onKeyDown={(event) => event.key === 'Enter' && keep()} />
+    </Section>
+  );
+}
+
+export function FillingSection() {
+  const shortcut = useSignal<string | null>(null);
+  useEffect(() => {
+    void chrome.commands.getAll().then((commands) => {
+      shortcut.value = commands.find((command) => command.name === 'fill')?.shortcut ?? '';
+    });
+  }, []);
+  return (
+    <Section title={t('settings_filling')}>
+      <Card>
+        <ListRow
+          icon="wand"
+          roomy
+          title={t('settings_fill_shortcut')}
+          {...(shortcut.value === '' && { detail: t('settings_fill_shortcut_none') })}
+          trailing={shortcut.value ? <kbd class="badge">{shortcut.value}</kbd> : undefined}
+        />
+      </Card>
+      <p class="small quiet">{t('settings_fill_never')}</p>
+    </Section>
+  );
+}
+
+export function BackupsSection() {
+  const saved = status.value?.open?.waysBack.backup.lastSavedAt ?? null;
+  const save = (): void => {
+    void attempt(async () => {
+      const backup = await ui.saveBackup();
+      downloadVaultFile(backup);
+      say(t('export_saved', backup.fileName));
+      await refresh();
+    });
+  };
+  return (
+    <Section title={t('settings_backups')}>
+      <Card list>
+        <li>
+          <ListRow
+            icon="download"
+            title={t('settings_backup_save')}
+            detail={saved === null ? t('settings_backup_none') : t('settings_backup_last', ago(saved))}
+            label={t('settings_backup_save')}
+            onClick={save}
+          />
+        </li>
+        <Leads to={{ name: 'open-backup' }} icon="upload" text={t('settings_backup_open')} />
+        <Leads to={{ name: 'import' }} icon="plus" text={t('settings_import')} detail={t('settings_import_text')} />
+        <Leads to={{ name: 'export' }} icon="tab" text={t('settings_export')} detail={t('settings_export_text')} />
+      </Card>
+    </Section>
+  );
+}
+
+export function AboutSection() {
+  return (
+    <Section title={t('settings_about')}>
+      <Card padded>
+        <div class="stack close">
+          <p class="strong">{t('settings_version', chrome.runtime.getManifest().version)}</p>
+          <p class="quiet">{t('settings_licence')}</p>
+          <p class="quiet">{t('settings_reviewed')}</p>
+        </div>
+      </Card>
+    </Section>
+  );
+}
