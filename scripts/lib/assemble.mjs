@@ -27,7 +27,9 @@ function copies(browser) {
     ...PAGES.filter((page) => browser !== 'firefox' || page.to !== 'offscreen.html').map((page) => [page.from, page.to]),
     ...MODULES.map((module) => [`build/wasm/${module.name}/${module.name}_bg.wasm`, `${module.name}.wasm`]),
     ...filesBelow(inRoot('extension/_locales')).map((file) => [`extension/_locales/${file}`, `_locales/${file}`]),
-    ...filesBelow(inRoot('extension/icons')).map((file) => [`extension/icons/${file}`, `icons/${file}`]),
+    ...filesBelow(inRoot('extension/icons'))
+      .filter((file) => file.endsWith('.png'))
+      .map((file) => [`extension/icons/${file}`, `icons/${file}`]),
     ['build/suffixes.dat', 'suffixes.dat'],
     ['LICENSE', 'LICENSE'],
   ];

@@ -1,0 +1,54 @@
+// Texts: every language has every key, every key is used, every error has a text.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { text, trackedFiles } from './lib.mjs';
+
+const table = (language) => JSON.parse(text(`extension/_locales/${language}/messages.json`));
+const en = table('en');
+const it = table('it');
+const used = trackedFiles()
+  .filter((file) => /^(extension\/.*\.(tsx?|html)|manifest\.json)$/.test(file))
+  .map(text)
+  .join('\n');
+
+test('English and Italian have the same keys, in the same order', () => {
+  assert.deepEqual(Object.keys(it), Object.keys(en));
+});
+
+test('each text says something, and takes the same values in both languages', () => {
+  const values = (message) => [...new Set(message.match(/\$\d/g) ?? [])].sort();
+  for (const key of Object.keys(en)) {
+    assert.ok(en[key].message.trim() && it[key].message.trim(), key);
+    assert.deepEqual(values(it[key].message), values(en[key].message), key);
+  }
+});
+
+test('every error has its text', () => {
+  const list = /ERROR_CODES = \[([\s\S]*?)\] as const/.exec(text('extension/shared/errors.ts'))[1];
+  const codes = [...list.matchAll(/^\s*'([a-z-]+)'/gm)].map((found) => found[1]);
+  assert.ok(codes.length > 10);
+  assert.deepEqual(
+    codes.filter((code) => en[`error_${code.replaceAll('-', '_')}`] === undefined),
+    [],
+  );
+});
+
+test('no text lies unused', () => {
+  // A key is used by its whole name, or by a template whose fixed beginning and end fit it.
+  const templates = [...used.matchAll(/`([a-z][a-z0-9_]*_)?\$\{[^`}]*\}(_[a-z0-9_]+)?`/g)]
+    .map(([, start = '', end = '']) => [start, end])
+    .filter(([start, end]) => start + end !== '');
+  const isUsed = (key) =>
+    new RegExp(`(['"\`]|MSG_)${key.replace(/_(one|other)$/, '')}(['"\`]|__)`).test(used) ||
+    new RegExp(`['"\`]${key}['"\`]`).test(used) ||
+    templates.some(([start, end]) => key.startsWith(start) && key.endsWith(end) && key.length > start.length + end.length);
+  assert.deepEqual(
+    Object.keys(en).filter((key) => !isUsed(key)),
+    [],
+  );
+});
+
+test('S-103, S-108: no text asks the browser to show an item or a secret where others see it', () => {
+  for (const key of Object.keys(en).filter((name) => /^(menu|title|notification)_/.test(name)))
+    assert.ok(!/\$\d/.test(en[key].message), key);
+});
