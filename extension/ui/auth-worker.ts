@@ -110,8 +110,5 @@ function failure(thrown: unknown): { code: ErrorCode; reason?: string } {
 }
 
 function post(answered: Answer<unknown>, transfer: Transferable[]): void {
-  (self as unknown as { postMessage(message: unknown, transfer: Transferable[]): void }).postMessage(
-    answered,
-    transfer,
-  );
+  (self as unknown as { postMessage(message: unknown, transfer: Transferable[]): void }).postMessage(answered, transfer);
 }

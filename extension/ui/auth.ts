@@ -7,21 +7,15 @@ import type { B64, PasswordSlot } from '../shared/api.ts';
 import { fromB64, toB64, utf8 } from '../shared/bytes.ts';
 import { SesameError } from '../shared/errors.ts';
 import type { AuthCall } from './auth-worker.ts';
+import { hintHelps, releaseTools } from './tools.ts';
 import { ask, startWorker, WorkerError } from './worker.ts';
 
 /** Bytes are transferred: the caller's array is empty afterwards. */
 export type Password = string | Uint8Array<ArrayBuffer>;
 export type KdfId = PasswordSlot['kdfId'];
 
-/** Why a hint is refused (S-137). `too-helpful` comes from the strength estimate, see hint.ts. */
-export type HintProblem =
-  | 'too-long'
-  | 'contains-password'
-  | 'shares-part'
-  | 'reversed'
-  | 'look-alike'
-  | 'too-similar'
-  | 'too-helpful';
+/** Why a hint is refused (S-137). `too-helpful`: the strength estimate says so. */
+export type HintProblem = 'too-long' | 'contains-password' | 'shares-part' | 'reversed' | 'look-alike' | 'too-similar' | 'too-helpful';
 /** Why a text can't be a master password: longer than 1024 bytes, or with a character like Tab. */
 export type PasswordProblem = 'empty' | 'too-long' | 'forbidden';
 
@@ -65,16 +59,13 @@ export function coolDown(): void {
   warmed?.terminate();
   warmed = null;
   dismissAdvisor();
+  releaseTools();
 }
 
 // biome-ignore lint/complexity/noStaticOnlyClass: the name of the room's calls, as screens use it.
 export class AuthJob {
   /** The 32 bytes that open a password slot. Wipe them after use. */
-  static stretch(
-    password: Password,
-    slot: { kdfId: KdfId; salt: B64 },
-    signal?: AbortSignal,
-  ): Promise<Uint8Array<ArrayBuffer>> {
+  static stretch(password: Password, slot: { kdfId: KdfId; salt: B64 }, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = secret(password);
     const call: AuthCall = { call: 'stretch', password: bytes, salt: fromB64(slot.salt), kdfId: slot.kdfId };
     return once(call, bytes, signal);
@@ -89,10 +80,12 @@ export class AuthJob {
     return { kdfId, stretched, salt: toB64(salt) };
   }
 
-  /** What in the hint gives the password away, or null. */
-  static checkHint(password: Password, hint: string, signal?: AbortSignal): Promise<HintProblem | null> {
-    const bytes = secret(password);
-    return advise({ call: 'check-hint', password: bytes, hint }, bytes, signal);
+  /** What in the hint gives the password away, or null (S-137). */
+  static async checkHint(password: string, hint: string, signal?: AbortSignal): Promise<HintProblem | null> {
+    const bytes = utf8(password);
+    const problem = await advise<HintProblem | null>({ call: 'check-hint', password: bytes, hint }, bytes, signal);
+    if (problem !== null || hint === '') return problem;
+    return (await hintHelps(password, hint, signal)) ? 'too-helpful' : null;
   }
 
   /** Whether the password begins or ends with a space: worth saying after a wrong one. */
@@ -119,11 +112,7 @@ function secret(password: Password): Uint8Array<ArrayBuffer> {
   return typeof password === 'string' ? utf8(password) : password;
 }
 
-async function once<Value>(
-  call: AuthCall,
-  bytes: Uint8Array<ArrayBuffer>,
-  signal: AbortSignal | undefined,
-): Promise<Value> {
+async function once<Value>(call: AuthCall, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal | undefined): Promise<Value> {
   const worker = warmed ?? startWorker('auth-worker.js');
   warmed = null;
   try {
@@ -133,18 +122,15 @@ async function once<Value>(
   }
 }
 
-async function advise<Value>(
-  call: AuthCall,
-  bytes: Uint8Array<ArrayBuffer>,
-  signal: AbortSignal | undefined,
-): Promise<Value> {
+async function advise<Value>(call: AuthCall, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal | undefined): Promise<Value> {
   clearTimeout(advisorTimer);
   advisor ??= startWorker('auth-worker.js');
+  const worker = advisor;
   try {
-    return await ask<Value>(advisor, call, { transfer: [bytes.buffer], signal, timeoutMs: KILL_AFTER_MS });
+    return await ask<Value>(worker, call, { transfer: [bytes.buffer], signal, shared: true, timeoutMs: KILL_AFTER_MS });
   } catch (failure) {
-    // `ask` ended the worker, unless it was the password that was refused.
-    if (!(failure instanceof SesameError) || failure.code !== 'invalid') dismissAdvisor();
+    // A worker that failed has been ended; one that refused a password, or was not waited for, goes on.
+    if (failure instanceof SesameError && !(failure instanceof WorkerError) && worker === advisor) dismissAdvisor();
     throw failure;
   } finally {
     clearTimeout(advisorTimer);

@@ -1,5 +1,6 @@
 import { render } from 'preact';
-import { App, goHome, onEscape } from './app.tsx';
+import { App, onEscape } from './app.tsx';
+import { goHome } from './home.ts';
 import { follow, inTab, keepAwake, refresh } from './state.ts';
 
 async function start(): Promise<void> {

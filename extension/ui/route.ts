@@ -23,8 +23,8 @@ export interface Routes {
   'use-recovery': object;
   'start-over': object;
   'open-backup': object;
-  'set-password': object;
-  practice: object;
+  /** `code`: the recovery code of a moment ago, so that it need not be typed as a proof. */
+  'set-password': { code?: string };
   damaged: object;
   // after unlocking
   list: object;

@@ -11,9 +11,7 @@ const FILES = ['auth-worker.js', 'tools-worker.js'] as const;
 export type WorkerFile = (typeof FILES)[number];
 
 /** What a worker answers to one call. `reason` narrows `code` down where a form can say more. */
-export type Answer<Value> =
-  | { id: number; ok: true; value: Value }
-  | { id: number; ok: false; code: ErrorCode; reason?: string };
+export type Answer<Value> = { id: number; ok: true; value: Value } | { id: number; ok: false; code: ErrorCode; reason?: string };
 
 /** A failure whose reason a worker named. */
 export class WorkerError extends SesameError {
@@ -50,6 +48,8 @@ export function startWorker(file: WorkerFile): Worker {
 export interface AskOptions {
   transfer?: Transferable[];
   signal?: AbortSignal | undefined;
+  /** Others may be waiting for this worker too: an abort only stops the waiting. */
+  shared?: boolean;
   /** After so long the worker is taken to hang and is terminated. */
   timeoutMs: number;
 }
@@ -61,7 +61,7 @@ let lastId = 0;
  * said about its state, and only an end is sure to stop a running key derivation.
  */
 export function ask<Value>(worker: Worker, call: object, options: AskOptions): Promise<Value> {
-  const { transfer = [], signal, timeoutMs } = options;
+  const { transfer = [], signal, shared = false, timeoutMs } = options;
   lastId += 1;
   const id = lastId;
   return new Promise<Value>((resolve, reject) => {
@@ -90,8 +90,19 @@ export function ask<Value>(worker: Worker, call: object, options: AskOptions): P
     for (const event of ['error', 'messageerror']) {
       worker.addEventListener(event, () => giveUp(new SesameError('internal')), on);
     }
-    if (signal?.aborted) return giveUp(signal.reason);
-    signal?.addEventListener('abort', () => giveUp(signal.reason), on);
+    const abort = (): void => {
+      if (shared) {
+        settle();
+        reject(signal?.reason);
+      } else {
+        giveUp(signal?.reason);
+      }
+    };
+    if (signal?.aborted) {
+      abort();
+      return;
+    }
+    signal?.addEventListener('abort', abort, on);
     worker.postMessage({ ...call, id }, transfer);
   });
 }

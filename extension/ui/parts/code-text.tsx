@@ -1,3 +1,5 @@
+import { Fragment } from 'preact';
+
 /** A password or code in monospace, digits and symbols tinted, so that 0 and O, 1 and l differ. */
 export function CodeText({ value }: { value: string }) {
   const runs = value.match(/\p{L}+|\p{N}+|[^\p{L}\p{N}]+/gu) ?? [];
@@ -12,17 +14,22 @@ export function CodeText({ value }: { value: string }) {
   );
 }
 
-/** A recovery code in numbered groups of four, for reading aloud and for the question afterwards. */
+/**
+ * A recovery code in numbered groups of four, for reading aloud and for the question afterwards. Its
+ * text is the code itself, so that it can be copied; the numbers are drawn by the style sheet.
+ */
 export function CodeGrid({ code, label }: { code: string; label: string }) {
   return (
-    <ol class="code-grid" aria-label={label}>
+    <p class="code-grid code" role="group" aria-label={label}>
       {groupsOf(code).map((group, n) => (
-        <li key={n} class="code-group">
-          <span aria-hidden="true">{n + 1}</span>
-          <CodeText value={group} />
-        </li>
+        <Fragment key={n}>
+          {n > 0 && <span class="code-dash">-</span>}
+          <span class="code-group">
+            <CodeText value={group} />
+          </span>
+        </Fragment>
       ))}
-    </ol>
+    </p>
   );
 }
 

@@ -1,8 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../shared/i18n.ts';
 import { Icon } from './icon.tsx';
-import { say } from './notice.tsx';
 
 interface CopyRowProps {
   label: string;
@@ -10,21 +8,20 @@ interface CopyRowProps {
   children: ComponentChildren;
   /** Accessible name, for example "Copy password". */
   copyLabel: string;
-  onCopy: () => Promise<unknown>;
+  /** Copies and says so; false when it did not work. */
+  onCopy: () => Promise<boolean>;
   /** Buttons after the value (Show password, Open). */
   trailing?: ComponentChildren;
-  secret?: boolean;
   focusKey?: string;
 }
 
-/** A value that copies on click and says so. Secret ones also say when the clipboard is cleared. */
-export function CopyRow({ label, children, copyLabel, onCopy, trailing, secret, focusKey }: CopyRowProps) {
+/** A value that copies on click. */
+export function CopyRow({ label, children, copyLabel, onCopy, trailing, focusKey }: CopyRowProps) {
   const [copied, setCopied] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const copy = async (): Promise<void> => {
-    await onCopy();
-    say(secret ? t('copied_cleared') : t('copied'));
+    if (!(await onCopy())) return;
     setCopied(true);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setCopied(false), 2000);

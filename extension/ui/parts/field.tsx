@@ -47,7 +47,7 @@ export function TextField(props: InputProps) {
         {icon && <Icon name={icon} />}
         <input
           class={props.mono ? 'input mono' : 'input'}
-          type={type}
+          {...({ type } as { type: 'text' })}
           {...(inputMode && { inputMode })}
           {...(inputRef && { ref: inputRef })}
           {...control(id, props)}
@@ -58,8 +58,15 @@ export function TextField(props: InputProps) {
   );
 }
 
+interface PasswordFieldProps extends Omit<InputProps, 'type'> {
+  shown?: boolean;
+  onShown?: (on: boolean) => void;
+  /** What the button says where the secret is no password: to show it, to hide it. */
+  toggleTexts?: readonly [string, string];
+}
+
 /** Hidden until Show password is pressed; `shown` is given where one button serves several fields. */
-export function PasswordField(props: Omit<InputProps, 'type'> & { shown?: boolean; onShown?: (on: boolean) => void }) {
+export function PasswordField(props: PasswordFieldProps) {
   const [own, setOwn] = useState(false);
   const shown = props.shown ?? own;
   const hasToggle = props.shown === undefined || props.onShown !== undefined;
@@ -76,7 +83,7 @@ export function PasswordField(props: Omit<InputProps, 'type'> & { shown?: boolea
           {hasToggle && (
             <IconButton
               icon={shown ? 'eye-off' : 'eye'}
-              label={shown ? t('hide_password') : t('show_password')}
+              label={props.toggleTexts?.[shown ? 1 : 0] ?? t(shown ? 'hide_password' : 'show_password')}
               focusKey="show-password"
               onClick={toggle}
             />
@@ -115,7 +122,7 @@ const control = (id: string, p: FieldProps) => ({
   ...(p.maxLength !== undefined && { maxLength: p.maxLength }),
   ...(p.placeholder !== undefined && { placeholder: p.placeholder }),
   autocomplete: p.autocomplete ?? 'off',
-  autocapitalize: 'off',
+  autocapitalize: 'off' as const,
   spellcheck: false,
   'aria-invalid': p.error ? true : undefined,
   'aria-describedby': [p.note && `${id}-note`, p.error && `${id}-error`].filter(Boolean).join(' ') || undefined,

@@ -1,7 +1,15 @@
+interface MeterProps {
+  label: string;
+  score: 0 | 1 | 2 | 3 | 4;
+  text: string;
+  more?: string | undefined;
+  /** Nothing typed yet: no step is lit and the text is advice. */
+  empty?: boolean;
+}
+
 /** Four steps and the reason in words: the colour never speaks alone. */
-export function Meter(props: { label: string; score: 0 | 1 | 2 | 3 | 4; text: string; more?: string | undefined }) {
-  const { label, score, text, more } = props;
-  const lit = Math.max(1, score);
+export function Meter({ label, score, text, more, empty }: MeterProps) {
+  const lit = empty ? 0 : Math.max(1, score);
   return (
     <div class="stack close">
       <div
@@ -19,7 +27,7 @@ export function Meter(props: { label: string; score: 0 | 1 | 2 | 3 | 4; text: st
         ))}
       </div>
       <p class="field-note">
-        <span class="strong">{text}</span>
+        <span class={empty ? '' : 'strong'}>{text}</span>
         {more && ` ${more}`}
       </p>
     </div>

@@ -16,8 +16,10 @@ interface VirtualListProps {
   onKey?: (event: KeyboardEvent, index: number) => boolean;
   /** The window of rows that is drawn, for loading pages of them. */
   onRange?: (from: number, to: number) => void;
-  /** Drawn above the rows, scrolling with them. */
+  /** Drawn above the rows, scrolling with them, outside the region that the rows make up. */
   before?: ComponentChildren;
+  /** The visible heading of the rows, inside their region. */
+  heading?: ComponentChildren;
   /** ArrowUp on the first row, for example back to the search field. */
   onTop?: () => void;
   /** Name for keeping the scroll position while the person is a screen deeper. */
@@ -29,7 +31,7 @@ interface VirtualListProps {
  * the focus; only rows in view exist in the document.
  */
 export function VirtualList(props: VirtualListProps) {
-  const { label, count, row, current, onCurrent, onKey, onRange, before, onTop, scrollKey } = props;
+  const { label, count, row, current, onCurrent, onKey, onRange, before, heading, onTop, scrollKey } = props;
   const box = useRef<HTMLDivElement>(null);
   const space = useRef<HTMLDivElement>(null);
   const wanted = useRef(-1);
@@ -97,29 +99,31 @@ export function VirtualList(props: VirtualListProps) {
   return (
     <div class="virtual" ref={box} onScroll={measure} data-scroll={scrollKey}>
       {before}
-      <div
-        class="virtual-space"
-        ref={space}
-        role="list"
-        aria-label={label}
-        style={{ height: `${count * ROW}px` }}
-        onKeyDown={keys}
-      >
-        {shown.map((index) => (
-          <div
-            key={index}
-            class="virtual-row"
-            role="listitem"
-            aria-setsize={count}
-            aria-posinset={index + 1}
-            data-index={index}
-            style={{ transform: `translateY(${index * ROW}px)` }}
-            onFocusIn={() => index !== current && onCurrent(index)}
-          >
-            {row(index, index === Math.min(current, count - 1))}
-          </div>
-        ))}
-      </div>
+      <section aria-label={label}>
+        {heading}
+        <div
+          class="virtual-space"
+          ref={space}
+          role="list"
+          style={{ height: `${count * ROW}px` }}
+          onKeyDown={keys}
+        >
+          {shown.map((index) => (
+            <div
+              key={index}
+              class="virtual-row"
+              role="listitem"
+              aria-setsize={count}
+              aria-posinset={index + 1}
+              data-index={index}
+              style={{ transform: `translateY(${index * ROW}px)` }}
+              onFocusIn={() => index !== current && onCurrent(index)}
+            >
+              {row(index, index === Math.min(current, count - 1))}
+            </div>
+          ))}
+        </div>
+      </section>
     </div>
   );
 }

@@ -15,7 +15,6 @@ export type WaysInRoute =
   | 'start-over'
   | 'open-backup'
   | 'set-password'
-  | 'practice'
   | 'damaged';
 export type OpenRoute = Exclude<RouteName, WaysInRoute>;
 

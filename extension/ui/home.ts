@@ -1,0 +1,29 @@
+/** Which screen a state begins with. */
+import type { Status } from '../shared/api.ts';
+import { ui } from '../shared/rpc.ts';
+import { type Route, reset } from './route.ts';
+
+function homeOf(now: Status): Route {
+  if (now.state === 'absent') return { name: 'welcome' };
+  if (now.state === 'damaged') return { name: 'damaged' };
+  return { name: now.state === 'unlocked' ? 'list' : 'locked' };
+}
+
+/** Also where another page of ours asked for a certain screen before the vault was open. */
+export function goHome(now: Status): void {
+  const view = viewOf(now);
+  if (!view) return reset(homeOf(now));
+  void ui.setIntent(null).catch(() => undefined);
+  reset(homeOf(now), view);
+}
+
+/** A screen that another page of ours asked for, through the background and not through an address. */
+function viewOf({ intent, state }: Status): Route | null {
+  if (intent?.kind !== 'view') return null;
+  if (state !== 'unlocked') return intent.route === 'open-backup' ? { name: 'open-backup' } : null;
+  if (intent.route === 'biometrics') return { name: 'biometrics', first: false };
+  const plain = ['settings', 'ways-back', 'set-password', 'export', 'import', 'open-backup', 'generator', 'health'] as const;
+  const name = plain.find((known) => known === intent.route);
+  return name ? { name } : null;
+}
+

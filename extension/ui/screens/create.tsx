@@ -1,0 +1,108 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { toB64, wipe } from '../../shared/bytes.ts';
+import { t } from '../../shared/i18n.ts';
+import { AuthJob, coolDown, warmUp } from '../auth.ts';
+import { useDraft } from '../draft.ts';
+import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
+import { Button, IconButton, Progress, RadioGroup, Screen } from '../parts/index.ts';
+import { reset } from '../route.ts';
+import { attempt, inTab, ownStep, refresh, ui } from '../state.ts';
+
+/** The draft of the first form keeps the hint only: a password is never written anywhere. */
+interface Kept {
+  hint: string;
+}
+
+export function Create() {
+  const draft = useDraft<Kept>('create', () => ({ hint: '' }));
+  const fields = useNewPassword('');
+  const busy = useSignal(false);
+  const job = useRef<AbortController>(undefined);
+  const kept = draft.value.value;
+  useEffect(() => {
+    if (kept && fields.hint.value === '') fields.hint.value = kept.hint;
+  }, [draft.ready.value]);
+  useEffect(() => {
+    warmUp();
+    return () => {
+      job.current?.abort();
+      coolDown();
+    };
+  }, []);
+
+  const make = async (signal: AbortSignal): Promise<void> => {
+    if (!(await fields.sound())) return;
+    const { kdfId, salt, stretched } = await AuthJob.calibrate(fields.password.value, signal);
+    signal.throwIfAborted();
+    try {
+      await ownStep(async () => {
+        const made = await ui.createVault({
+          vaultName: t('vault_name_default'),
+          hint: fields.hint.value.trim(),
+          kdfId,
+          salt,
+          stretched: toB64(stretched),
+        });
+        await draft.drop();
+        await refresh();
+        reset({ name: 'recovery-kit', code: made.recoveryCode, after: 'created' });
+      });
+    } finally {
+      wipe(stretched);
+    }
+  };
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (busy.value) return;
+    busy.value = true;
+    const mine = new AbortController();
+    job.current = mine;
+    await attempt(() => make(mine.signal).catch((failure) => (mine.signal.aborted ? undefined : Promise.reject(failure))));
+    busy.value = false;
+  };
+
+  return (
+    <form class="screen-form" onSubmit={submit} noValidate>
+      <Screen
+        title={t('create_a_vault')}
+        actions={!inTab.value && <OpenInTab />}
+        foot={
+          <div class="stack tight">
+            {busy.value && <Progress text={t('create_progress')} onCancel={() => job.current?.abort()} />}
+            <Button type="submit" kind="primary" full large disabled={busy.value}>
+              {t('create_vault')}
+            </Button>
+          </div>
+        }
+      >
+        <div class="stack">
+          <p class="quiet">{t('create_lead')}</p>
+          <NewPasswordFields
+            fields={fields}
+            names={{
+              password: t('master_password'),
+              hintNote: t('hint_note'),
+              draftHint: (hint) => draft.change({ hint }),
+            }}
+          />
+          <RadioGroup
+            label={t('where_to_keep_it')}
+            value="browser"
+            options={[
+              { value: 'browser', label: t('this_browser_only'), detail: t('this_browser_only_detail') },
+              { value: 'account', label: t('sesame_account'), detail: t('sesame_account_detail'), disabled: true },
+            ]}
+            onChange={() => undefined}
+          />
+        </div>
+      </Screen>
+    </form>
+  );
+}
+
+/** In the popup, a click elsewhere closes the form; a tab stays. */
+function OpenInTab() {
+  const open = (): void => void chrome.tabs.create({ url: chrome.runtime.getURL('popup.html') }).then(() => close());
+  return <IconButton icon="tab" label={t('open_in_tab')} onClick={open} />;
+}

@@ -1,0 +1,119 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Opener } from '../../shared/api.ts';
+import { toB64, wipe } from '../../shared/bytes.ts';
+import { t } from '../../shared/i18n.ts';
+import { AuthJob, type Calibrated, coolDown, warmUp } from '../auth.ts';
+import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
+import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
+import { needsProof, ProofDialog } from '../parts/proof.tsx';
+import { back, reset, type Routes } from '../route.ts';
+import { attempt, codeOf, refresh, status, ui } from '../state.ts';
+
+type Props = Routes['set-password'] & { onDone?: (ok: boolean) => void };
+type Made = Omit<Calibrated, 'stretched'> & { stretched: string };
+
+/** Asks for no old master password: the factor that opened the vault stands in for it. */
+export function SetPassword({ code, onDone }: Props) {
+  const fields = useNewPassword('');
+  const made = useSignal<Made | null>(null);
+  const asking = useSignal(false);
+  const busy = useSignal(false);
+  const job = useRef<AbortController>(undefined);
+  useEffect(() => {
+    warmUp();
+    return () => {
+      job.current?.abort();
+      coolDown();
+    };
+  }, []);
+
+  const store = async (ready: Made, proof: Opener | null): Promise<void> => {
+    await ui.setMasterPassword({ ...ready, hint: fields.hint.value.trim(), proof });
+    made.value = null;
+    asking.value = false;
+    await refresh();
+    if (onDone) return onDone(true);
+    if (!back()) reset({ name: 'list' });
+    say(t('set_password_done'));
+  };
+  const prepare = async (signal: AbortSignal): Promise<void> => {
+    if (!(await fields.sound())) return;
+    const ready = await stretchNew(fields.password.value, signal);
+    signal.throwIfAborted();
+    made.value = ready;
+    if (!needsProof()) await store(ready, null).catch(askAgain);
+    else if (code !== undefined) await store(ready, { by: 'recovery', code }).catch(askAgain);
+    else asking.value = true;
+  };
+  // The minute may run out, or the code may have been replaced, while the form is being filled in.
+  const askAgain = (failure: unknown): void => {
+    if (!['not-fresh', 'wrong-secret', 'code-typo'].includes(codeOf(failure))) throw failure;
+    asking.value = true;
+  };
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (busy.value) return;
+    busy.value = true;
+    const mine = new AbortController();
+    job.current = mine;
+    await attempt(() => prepare(mine.signal).catch((failure) => (mine.signal.aborted ? undefined : Promise.reject(failure))));
+    busy.value = false;
+  };
+
+  return (
+    <>
+      <form class="screen-form" onSubmit={submit} noValidate>
+        <Screen
+          title={t('set_new_master_password')}
+          foot={
+            <div class="stack tight">
+              {busy.value && <Progress text={t('set_password_progress')} onCancel={() => job.current?.abort()} />}
+              <Button type="submit" kind="primary" full large disabled={busy.value}>
+                {t('set_new_master_password')}
+              </Button>
+              {code !== undefined && (
+                <Button kind="quiet" full onClick={() => reset({ name: 'list' })}>
+                  {t('not_now')}
+                </Button>
+              )}
+            </div>
+          }
+        >
+          <div class="stack">
+            <p class="quiet">{t('set_password_lead')}</p>
+            <NewPasswordFields fields={fields} names={{ password: t('new_master_password'), hintNote: t('hint_note') }} />
+            <Notice>
+              <span>{t('set_password_backups')}</span>
+            </Notice>
+          </div>
+        </Screen>
+      </form>
+      {asking.value && (
+        <ProofDialog
+          ceremony={{ kind: 'prove-passkey', then: 'set-password' }}
+          onProof={async (proof) => made.value && store(made.value, proof)}
+          onClose={() => {
+            asking.value = false;
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Never with weaker parameters than the password that is being replaced had. */
+async function stretchNew(password: string, signal: AbortSignal): Promise<Made> {
+  const floor = Math.max(...(status.value?.locked?.passwordSlots ?? []).map(({ kdfId }) => kdfId), 1) as 1 | 2 | 3;
+  const first = await AuthJob.calibrate(password, signal);
+  if (first.kdfId >= floor) {
+    const ready = { ...first, stretched: toB64(first.stretched) };
+    wipe(first.stretched);
+    return ready;
+  }
+  wipe(first.stretched);
+  const stretched = await AuthJob.stretch(password, { kdfId: floor, salt: first.salt }, signal);
+  const ready = { kdfId: floor, salt: first.salt, stretched: toB64(stretched) };
+  wipe(stretched);
+  return ready;
+}

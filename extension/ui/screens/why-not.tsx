@@ -1,0 +1,59 @@
+import { type TextKey, date, t } from '../../shared/i18n.ts';
+import type { Cause } from '../parts/biometric.ts';
+import { Button, Notice, Screen } from '../parts/index.ts';
+import { back } from '../route.ts';
+import { attempt, refresh, status, ui } from '../state.ts';
+import { reachable } from '../webauthn.ts';
+import { useBiometricState } from './locked-biometric.tsx';
+
+/** Causes that end with a new enrolment, once the person is in by another way. */
+const NEW_ENROLMENT: readonly Cause[] = ['not-set-up', 'no-prf', 'key-changed'];
+
+/** The one cause that was found, and the one action that mends it. */
+export function WhyNot() {
+  const { cause, can } = useBiometricState();
+  const known = cause ?? 'not-answered';
+  const key = known.replaceAll('-', '_');
+  const lastUsed = reachable(status.value?.locked?.passkeys ?? []).reduce((at, one) => Math.max(at, one.lastUsedAt ?? 0), 0);
+  return (
+    <Screen title={t('why_not_title')}>
+      <div class="stack">
+        <Notice kind="warn" title={t(`why_not_${key}` as TextKey)}>
+          <span>{t(`why_not_${key}_more` as TextKey)}</span>
+          {known === 'not-answered' && <span>{lastUsed > 0 ? t('why_not_worked', date(lastUsed)) : t('why_not_never_worked')}</span>}
+        </Notice>
+        <p>{t('why_not_safe')}</p>
+        <Action cause={known} can={can} />
+      </div>
+    </Screen>
+  );
+}
+
+function Action({ cause, can }: { cause: Cause; can: boolean }) {
+  if (NEW_ENROLMENT.includes(cause)) {
+    const first = async (): Promise<void> => {
+      if (await attempt(() => ui.setIntent({ kind: 'view', route: 'biometrics' }))) back();
+    };
+    return (
+      <Button kind="primary" onClick={first}>
+        {t('why_not_do_set_up')}
+      </Button>
+    );
+  }
+  if (cause === 'blocked') {
+    return (
+      <Button kind="primary" onClick={() => void back()}>
+        {t('why_not_do_password')}
+      </Button>
+    );
+  }
+  const again = async (): Promise<void> => {
+    if (can) back();
+    else await attempt(refresh);
+  };
+  return (
+    <Button kind="primary" onClick={again}>
+      {can ? t('why_not_do_try') : t('why_not_do_look')}
+    </Button>
+  );
+}

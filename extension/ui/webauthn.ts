@@ -1,0 +1,175 @@
+/**
+ * Biometric unlock: a platform passkey whose PRF output opens the vault. Runs in a tab or in the
+ * ceremony window only. The RP is the extension itself, so no website can ask for the output (S-106).
+ */
+import type { LockedPasskey, PasskeyEnrolment } from '../shared/api.ts';
+import { fromB64, toB64, utf8, wipe } from '../shared/bytes.ts';
+import { CeremonyError, failureOf } from './ceremony-failure.ts';
+
+/** A native dialog may never settle, whatever `timeout` says, so the limit is our own. */
+const LIMIT_MS = 90_000;
+const FLAG_UV = 0x04;
+const FLAG_BE = 0x08;
+const FLAG_BS = 0x10;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
+const isFirefox = (): boolean => location.protocol === 'moz-extension:';
+
+/** Whether this browser lets an extension page use passkeys at all. */
+export const allowedHere = (): boolean => !isFirefox() && typeof PublicKeyCredential === 'function';
+
+/** Whether the device has, at this moment, an authenticator that verifies its user. */
+export async function hasAuthenticator(): Promise<boolean> {
+  if (!allowedHere()) return false;
+  return PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().catch(() => false);
+}
+
+/** Passkeys that this browser can be expected to reach. */
+export const reachable = (passkeys: readonly LockedPasskey[]): LockedPasskey[] =>
+  passkeys.filter((key) => key.usedHere || key.synced);
+
+/** One native request under our own time limit and the caller's cancel button. */
+async function request<T>(
+  make: (signal: AbortSignal) => Promise<Credential | null>,
+  cancelled: AbortSignal,
+  read: (credential: PublicKeyCredential) => Promise<T>,
+): Promise<T> {
+  if (!allowedHere()) throw new CeremonyError('blocked');
+  const limit = AbortSignal.timeout(LIMIT_MS);
+  try {
+    const credential = await make(AbortSignal.any([cancelled, limit]));
+    if (!(credential instanceof PublicKeyCredential)) throw new CeremonyError('not-answered');
+    return await read(credential);
+  } catch (failure) {
+    const seen = failureOf(failure, limit.aborted, cancelled.aborted);
+    // These two look alike to a page; whether the device can do it at all is known.
+    if (seen === 'not-answered' && !(await hasAuthenticator())) throw new CeremonyError('no-authenticator');
+    throw new CeremonyError(seen);
+  }
+}
+
+interface Assertion {
+  credentialId: string;
+  prf: Bytes;
+}
+
+/** A user-verified answer of one of `passkeys`, with the key that it gives (S-170). */
+export function assertPasskey(
+  passkeys: readonly Pick<LockedPasskey, 'credentialId' | 'salt'>[],
+  cancelled: AbortSignal,
+): Promise<Assertion> {
+  const challenge = random(32);
+  const evalByCredential = Object.fromEntries(
+    passkeys.map(({ credentialId, salt }) => [credentialId, { first: fromB64(salt) }]),
+  );
+  const publicKey: PublicKeyCredentialRequestOptions = {
+    challenge,
+    allowCredentials: passkeys.map(({ credentialId }) => ({
+      type: 'public-key',
+      id: fromB64(credentialId),
+      transports: ['internal'],
+    })),
+    userVerification: 'required',
+    timeout: LIMIT_MS,
+    extensions: { prf: { evalByCredential } },
+  };
+  return request(
+    (signal) => navigator.credentials.get({ publicKey, signal }),
+    cancelled,
+    async (credential) => {
+      const answer = credential.response as AuthenticatorAssertionResponse;
+      await checkAnswer(answer.clientDataJSON, 'webauthn.get', challenge);
+      await checkFlags(new Uint8Array(answer.authenticatorData));
+      return { credentialId: toB64(new Uint8Array(credential.rawId)), prf: prfOf(credential) };
+    },
+  );
+}
+
+/**
+ * Makes a passkey and then uses it once: it counts only when that second, verified answer gives a key
+ * (and the same one, where the first answer already gave it).
+ */
+export async function enrolPasskey(
+  vaultName: string,
+  existing: readonly LockedPasskey[],
+  name: string,
+  cancelled: AbortSignal,
+): Promise<PasskeyEnrolment> {
+  const challenge = random(32);
+  const salt = random(32);
+  const publicKey: PublicKeyCredentialCreationOptions = {
+    challenge,
+    rp: { name: 'Sesame' },
+    user: { id: random(16), name: vaultName, displayName: vaultName },
+    pubKeyCredParams: [
+      { type: 'public-key', alg: -8 },
+      { type: 'public-key', alg: -7 },
+      { type: 'public-key', alg: -257 },
+    ],
+    authenticatorSelection: {
+      authenticatorAttachment: 'platform',
+      residentKey: 'required',
+      requireResidentKey: true,
+      userVerification: 'required',
+    },
+    excludeCredentials: reachable(existing).map(({ credentialId }) => ({ type: 'public-key', id: fromB64(credentialId) })),
+    attestation: 'none',
+    timeout: LIMIT_MS,
+    extensions: { prf: { eval: { first: salt } } },
+  };
+  const made = await request(
+    (signal) => navigator.credentials.create({ publicKey, signal }),
+    cancelled,
+    async (credential) => {
+      const answer = credential.response as AuthenticatorAttestationResponse;
+      await checkAnswer(answer.clientDataJSON, 'webauthn.create', challenge);
+      const flags = await checkFlags(new Uint8Array(answer.getAuthenticatorData()));
+      const { prf } = credential.getClientExtensionResults();
+      if (!prf?.enabled && !prf?.results?.first) throw new CeremonyError('no-prf');
+      return { credentialId: toB64(new Uint8Array(credential.rawId)), flags, first: bytesOf(prf.results?.first) };
+    },
+  );
+  const proved = await assertPasskey([{ credentialId: made.credentialId, salt: toB64(salt) }], cancelled);
+  if (made.first && toB64(made.first) !== toB64(proved.prf)) throw new CeremonyError('key-changed');
+  const enrolment = {
+    credentialId: made.credentialId,
+    salt: toB64(salt),
+    prf: toB64(proved.prf),
+    backupEligible: (made.flags & FLAG_BE) !== 0,
+    synced: (made.flags & FLAG_BS) !== 0,
+    name,
+  };
+  wipe(proved.prf);
+  if (made.first) wipe(made.first);
+  return enrolment;
+}
+
+/** The answer is to our question and was given to this very extension (S-106). */
+async function checkAnswer(json: ArrayBuffer, type: string, challenge: Bytes): Promise<void> {
+  const said = JSON.parse(new TextDecoder().decode(json)) as { type?: unknown; challenge?: unknown; origin?: unknown };
+  const ours = said.type === type && said.challenge === toB64(challenge) && said.origin === location.origin;
+  if (!ours) throw new CeremonyError('not-answered');
+}
+
+/** The user was verified, by the authenticator's own word, for this extension's RP. */
+async function checkFlags(data: Uint8Array): Promise<number> {
+  const rp = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(location.host)));
+  const flags = data[32];
+  if (flags === undefined || rp.some((byte, n) => byte !== data[n])) throw new CeremonyError('not-answered');
+  if ((flags & FLAG_UV) === 0) throw new CeremonyError('no-user-verification');
+  return flags;
+}
+
+function prfOf(credential: PublicKeyCredential): Bytes {
+  const prf = bytesOf(credential.getClientExtensionResults().prf?.results?.first);
+  if (prf?.length !== 32 || prf.every((byte) => byte === 0)) throw new CeremonyError('no-prf');
+  return prf;
+}
+
+function bytesOf(source: BufferSource | undefined): Bytes | null {
+  if (source === undefined) return null;
+  return source instanceof ArrayBuffer
+    ? new Uint8Array(source)
+    : new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength);
+}
