@@ -114,6 +114,10 @@ pub fn look(field: &Field) -> Evidence {
         }
     }
     parts_of_dates(&mut seen);
+    let code = seen.named.has(Concept::Code) || seen.named.has(Concept::OneTimeCode);
+    if code && seen.named.has(Concept::SentCode) {
+        seen.add(Role::OtpOther, "a code that was sent", 4.0);
+    }
     by_type(field, &mut seen);
     for token in field.autocomplete.to_ascii_lowercase().split_whitespace() {
         if let Some(role) = Role::from_token(token) {
@@ -147,7 +151,9 @@ fn by_type(field: &Field, seen: &mut Evidence) {
     }
     match field.kind.as_str() {
         "password" => {
-            seen.add(Role::CurrentPassword, "type", TYPE);
+            // Codes are dotted, too, and say so.
+            let code = seen.named.has(Concept::CardCode) || seen.named.has(Concept::OneTimeCode);
+            seen.add(Role::CurrentPassword, "type", if code { 1.0 } else { TYPE });
             for role in [Role::Username, Role::Email, Role::Search, Role::Name, Role::Tel] {
                 seen.add(role, "type", -TYPE);
             }

@@ -74,6 +74,12 @@ fn path_of(action: &str) -> &str {
     path.char_indices().nth(80).and_then(|(at, _)| path.get(..at)).unwrap_or(path)
 }
 
+/// Meanings of the words around a group.
+pub(crate) fn around(snapshot: &Snapshot, group: &Group) -> Concepts {
+    let words = Words::of(snapshot, group);
+    words.buttons.and(words.headings).and(words.attributes).and(words.page)
+}
+
 /// The purpose of a group and why.
 pub(crate) fn purpose(snapshot: &Snapshot, group: &Group, members: &[Seen<'_>]) -> (Purpose, Vec<PurposeReason>) {
     let words = Words::of(snapshot, group);
@@ -104,8 +110,8 @@ pub(crate) fn purpose(snapshot: &Snapshot, group: &Group, members: &[Seen<'_>]) 
             tally.add(Purpose::Signup, "two passwords", 6.0);
             tally.add_if(has(Concept::Repeat), Purpose::Signup, "password repeated", 2.0);
             tally.add(Purpose::Change, "words: change", words.weigh(Concept::Change));
-            tally.add(Purpose::Change, "words: reset", words.weigh(Concept::Forgot) * 0.5);
-            tally.add_if(identifiers == 0, Purpose::Change, "no identifier", 5.0);
+            tally.add(Purpose::Change, "words: reset", words.weigh(Concept::Forgot) * 0.7);
+            tally.add_if(identifiers == 0, Purpose::Change, "no identifier", 7.0);
             tally.add_if(two_or_more > 2, Purpose::Change, "three passwords", 6.0);
             tally.add_if(has(Concept::Current), Purpose::Change, "the current password", 8.0);
         }

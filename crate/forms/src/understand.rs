@@ -2,7 +2,7 @@
 
 use crate::features::{Evidence, Reason, look};
 use crate::lexicon::Concept;
-use crate::purpose::{PurposeReason, purpose};
+use crate::purpose::{PurposeReason, around, purpose};
 use crate::role::{Purpose, Role};
 use crate::snapshot::{Field, Group, Snapshot, Tag};
 use serde::Serialize;
@@ -75,7 +75,7 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
     let boxes = split_codes(snapshot);
     let mut answer = Understanding { roles: vec![Role::None; snapshot.fields.len()], ..Understanding::default() };
     for (index, group) in snapshot.groups.iter().enumerate() {
-        let all: Vec<Seen<'_>> = snapshot
+        let mut all: Vec<Seen<'_>> = snapshot
             .fields
             .iter()
             .zip(&evidence)
@@ -83,6 +83,7 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
             .filter(|(_, (field, _))| field.group == index)
             .map(|(at, (field, evidence))| see(at, field, evidence, boxes.get(at) == Some(&true)))
             .collect();
+        codes_by_context(snapshot, group, &mut all);
         let shown = all.iter().any(|seen| seen.field.is_seen());
         // Of a form that is hidden as a whole, one still wants to know what it is.
         let (members, unseen): (Vec<Seen<'_>>, Vec<Seen<'_>>) = all.into_iter().partition(|seen| seen.field.is_seen() || !shown);
@@ -105,6 +106,22 @@ fn see<'a>(index: usize, field: &'a Field, evidence: &'a Evidence, boxed: bool) 
         _ => Family::Rest,
     };
     Seen { index, field, evidence, family, role }
+}
+
+/// "Code" alone may be anything; under a heading about signing in with one it is that one.
+fn codes_by_context(snapshot: &Snapshot, group: &Group, members: &mut [Seen<'_>]) {
+    let is_code = |seen: &Seen<'_>| seen.role == Role::None && seen.evidence.score(Role::Otp) > 0.9;
+    if !members.iter().any(is_code) {
+        return;
+    }
+    let words = around(snapshot, group);
+    if !words.has(Concept::OneTimeCode) {
+        return;
+    }
+    for seen in members.iter_mut().filter(|seen| is_code(seen)) {
+        seen.role = if words.has(Concept::SentCode) { Role::OtpOther } else { Role::Otp };
+        seen.family = Family::Code;
+    }
 }
 
 /// The role by the field's own evidence.
@@ -244,4 +261,4 @@ fn passwords(purpose: Purpose, group: &Group, members: &[Seen<'_>]) -> Vec<(usiz
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
