@@ -1,6 +1,6 @@
 // Puts together what each browser gets, checks the size budgets, and writes dist/.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bundleAll, PAGES } from './bundle.mjs';
 import { filesBelow, inRoot, run, StepFailed, writeFolder } from './house.mjs';
@@ -9,7 +9,10 @@ import { MODULES } from './wasm.mjs';
 
 export const BROWSERS = ['chromium', 'firefox'];
 
-/** Bytes as shipped; over them the build fails (docs/PERFORMANCE.md says what each one buys). */
+/**
+ * Bytes as shipped; over them the build fails (docs/PERFORMANCE.md says what each one buys). A page's
+ * script counts with everything that it must load before it can draw.
+ */
 export const BUDGETS = {
   'engine.wasm': 300_000,
   'content.js': 25_000,
@@ -51,10 +54,20 @@ async function collect(browser, options) {
   return files;
 }
 
+/** The bytes of a script and of all that it imports at its start, each once. */
+export function startSize(files, name, seen = new Set()) {
+  if (seen.has(name) || !files.has(name)) return 0;
+  seen.add(name);
+  const content = Buffer.from(files.get(name));
+  const imports = name.endsWith('.js') ? [...content.toString().matchAll(/(?:\bfrom|\bimport)\s*"(\.[^"]+)"/g)] : [];
+  const paths = imports.map((found) => posix.join(posix.dirname(name), found[1]));
+  return paths.reduce((sum, path) => sum + startSize(files, path, seen), content.length);
+}
+
 /** What is over its budget, as lines. */
 export function overBudget(files) {
   return Object.entries(BUDGETS).flatMap(([name, budget]) => {
-    const size = files.get(name)?.length ?? 0;
+    const size = startSize(files, name);
     return size > budget ? [`${name} has ${size} bytes; its budget is ${budget}`] : [];
   });
 }
@@ -73,7 +86,8 @@ export async function assemble(out, xtask, options) {
   for (const browser of BROWSERS) {
     const files = await collect(browser, options);
     const over = overBudget(files);
-    if (over.length > 0) throw new StepFailed(over.join('\n'));
+    if (over.length > 0 && !options.partial) throw new StepFailed(over.join('\n'));
+    for (const line of over) options.log(`OVER BUDGET, ${line}`);
     const dir = join(out, browser);
     writeFolder(dir, files);
     run(xtask, ['zip', dir, join(out, `sesame-${browser}.zip`)]);

@@ -1,5 +1,6 @@
 // The scripts and styles of the extension, through esbuild. Nothing is loaded from anywhere else.
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { build } from 'esbuild';
 import { filesBelow, inRoot, ROOT, StepFailed } from './house.mjs';
 
@@ -8,8 +9,9 @@ export const ENTRIES = [
   { from: 'extension/background/index.ts', to: 'background.js', format: 'esm' },
   { from: 'extension/background/offscreen.ts', to: 'offscreen.js', format: 'esm' },
   { from: 'extension/content/index.ts', to: 'content.js', format: 'iife' },
-  { from: 'extension/ui/popup.tsx', to: 'popup.js', format: 'esm' },
-  { from: 'extension/ui/ceremony.tsx', to: 'ceremony.js', format: 'esm' },
+  // The two pages share what they have in common; what a page imports later lies in files of its own.
+  { from: 'extension/ui/popup.tsx', to: 'popup.js', format: 'esm', pages: true },
+  { from: 'extension/ui/ceremony.tsx', to: 'ceremony.js', format: 'esm', pages: true },
   { from: 'extension/ui/auth-worker.ts', to: 'auth-worker.js', format: 'esm' },
   { from: 'extension/ui/tools-worker.ts', to: 'tools-worker.js', format: 'esm' },
   { from: 'extension/ui/theme.css', to: 'theme.css', format: 'css' },
@@ -21,18 +23,23 @@ export const PAGES = [
   { from: 'extension/background/offscreen.html', to: 'offscreen.html' },
 ];
 
-async function bundle(entry, browser) {
+/** Entries that are bundled together: the two pages with each other, everything else alone. */
+const jobs = () => [ENTRIES.filter((entry) => entry.pages), ...ENTRIES.filter((entry) => !entry.pages).map((entry) => [entry])];
+
+async function bundle(entries, browser) {
+  const [{ format, pages = false }] = entries;
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: [entry.from],
-    outfile: entry.to,
+    entryPoints: entries.map((entry) => ({ in: entry.from, out: entry.to.replace(/\.\w+$/, '') })),
+    outdir: '.',
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: pages,
     bundle: true,
     write: false,
     metafile: true,
     minify: true,
-    ...(entry.format === 'css' ? {} : { format: entry.format }),
+    ...(format === 'css' ? {} : { format }),
     target: browser === 'firefox' ? ['firefox140'] : ['chrome130'],
-    // React's JSX is not used anywhere; Preact's needs no configuration file.
     jsx: 'automatic',
     jsxImportSource: 'preact',
     drop: ['console', 'debugger'],
@@ -41,7 +48,7 @@ async function bundle(entry, browser) {
     charset: 'utf8',
     logLevel: 'silent',
   });
-  return { files: outputFiles.map((file) => [file.path.slice(ROOT.length + 1), file.contents]), inputs: Object.keys(metafile.inputs) };
+  return { files: outputFiles.map((file) => [relative(ROOT, file.path), file.contents]), inputs: Object.keys(metafile.inputs) };
 }
 
 /** The npm packages whose code is inside the bundles, with their licence texts. */
@@ -68,18 +75,20 @@ function notices(inputs) {
 export async function bundleAll(browser, { partial, log }) {
   const files = [];
   const inputs = new Set();
-  for (const entry of ENTRIES) {
-    if (browser === 'firefox' && entry.to === 'offscreen.js') continue;
+  for (const entries of jobs()) {
+    if (browser === 'firefox' && entries[0].to === 'offscreen.js') continue;
+    const names = entries.map((entry) => entry.to).join(', ');
     try {
-      if (!existsSync(inRoot(entry.from))) throw new StepFailed(`${entry.from} is not there`);
-      const made = await bundle(entry, browser);
+      const missing = entries.find((entry) => !existsSync(inRoot(entry.from)));
+      if (missing) throw new StepFailed(`${missing.from} is not there`);
+      const made = await bundle(entries, browser);
       files.push(...made.files);
       for (const input of made.inputs) inputs.add(input);
     } catch (error) {
-      const reason =
-        error.errors?.map((e) => `${e.location?.file ?? ''}:${e.location?.line ?? ''} ${e.text}`).join('\n  ') ?? error.message;
-      if (!partial) throw new StepFailed(`${entry.to}: ${reason}`);
-      log(`LEFT OUT, ${entry.to}: ${reason.split('\n').slice(0, 5).join('\n')}`);
+      const places = error.errors?.map(({ location, text }) => `${location?.file ?? ''}:${location?.line ?? ''} ${text}`);
+      const reason = places?.join('\n  ') ?? error.message;
+      if (!partial) throw new StepFailed(`${names}: ${reason}`);
+      log(`LEFT OUT, ${names}: ${reason.split('\n').slice(0, 5).join('\n')}`);
     }
   }
   files.push(['LICENSES.txt', Buffer.from(`Code of others that is inside these files.\n\n${notices(inputs).join('\n\n')}`)]);

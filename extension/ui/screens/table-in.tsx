@@ -1,30 +1,21 @@
-import { Biometrics } from './biometrics.tsx';
 import { Create } from './create.tsx';
-import { Damaged } from './damaged.tsx';
+import { later } from './later.tsx';
 import { Locked } from './locked.tsx';
-import { OpenBackup } from './open-backup.tsx';
-import { RecoveryKit } from './recovery-kit.tsx';
-import { SetPassword } from './set-password.tsx';
-import { SignIn } from './sign-in.tsx';
-import { StartOver } from './start-over.tsx';
 import type { ScreenTable, WaysInRoute } from './table.ts';
-import { UseRecovery } from './use-recovery.tsx';
-import { WaysBack } from './ways-back.tsx';
 import { Welcome } from './welcome.tsx';
-import { WhyNot } from './why-not.tsx';
 
 export const waysInScreens: ScreenTable<WaysInRoute> = {
   welcome: Welcome,
   create: Create,
-  'sign-in': SignIn,
-  'recovery-kit': RecoveryKit,
-  biometrics: Biometrics,
+  'sign-in': later(async () => (await import('./sign-in.tsx')).SignIn),
+  'recovery-kit': later(async () => (await import('./recovery-kit.tsx')).RecoveryKit),
+  biometrics: later(async () => (await import('./biometrics.tsx')).Biometrics),
   locked: Locked,
-  'why-not': WhyNot,
-  'ways-back': WaysBack,
-  'use-recovery': UseRecovery,
-  'start-over': StartOver,
-  'open-backup': OpenBackup,
-  'set-password': SetPassword,
-  damaged: Damaged,
+  'why-not': later(async () => (await import('./why-not.tsx')).WhyNot),
+  'ways-back': later(async () => (await import('./ways-back.tsx')).WaysBack),
+  'use-recovery': later(async () => (await import('./use-recovery.tsx')).UseRecovery),
+  'start-over': later(async () => (await import('./start-over.tsx')).StartOver),
+  'open-backup': later(async () => (await import('./open-backup.tsx')).OpenBackup),
+  'set-password': later(async () => (await import('./set-password.tsx')).SetPassword),
+  damaged: later(async () => (await import('./damaged.tsx')).Damaged),
 };

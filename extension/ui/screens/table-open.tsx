@@ -1,14 +1,8 @@
-import { BinScreen } from './bin.tsx';
 import { EditorScreen } from './editor.tsx';
-import { ExportScreen } from './export.tsx';
-import { GeneratorScreen } from './generator.tsx';
-import { HealthScreen } from './health.tsx';
-import { HistoryScreen } from './history.tsx';
-import { ImportScreen } from './import.tsx';
 import { ItemScreen } from './item.tsx';
+import { later } from './later.tsx';
 import { ListScreen } from './list.tsx';
 import { NewScreen } from './new.tsx';
-import { SettingsScreen } from './settings.tsx';
 import type { OpenRoute, ScreenTable } from './table.ts';
 
 /** The screens of an open vault. */
@@ -17,11 +11,11 @@ export const openScreens: ScreenTable<OpenRoute> = {
   item: ItemScreen,
   new: NewScreen,
   edit: EditorScreen,
-  history: HistoryScreen,
-  generator: GeneratorScreen,
-  health: HealthScreen,
-  settings: SettingsScreen,
-  import: ImportScreen,
-  export: ExportScreen,
-  bin: BinScreen,
+  history: later(async () => (await import('./history.tsx')).HistoryScreen),
+  generator: later(async () => (await import('./generator.tsx')).GeneratorScreen),
+  health: later(async () => (await import('./health.tsx')).HealthScreen),
+  settings: later(async () => (await import('./settings.tsx')).SettingsScreen),
+  import: later(async () => (await import('./import.tsx')).ImportScreen),
+  export: later(async () => (await import('./export.tsx')).ExportScreen),
+  bin: later(async () => (await import('./bin.tsx')).BinScreen),
 };
