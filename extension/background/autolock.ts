@@ -6,27 +6,31 @@ export const LOCK_ALARM = 'lock';
 /** Extending the deadline at every key stroke would write as often; this much earlier it may end. */
 const TOUCH_STEP_MS = 5_000;
 
-/** undefined = not read since this service worker started. */
-let current: Session | null | undefined;
+let current: Session | null = null;
 const clock = new UseClock();
 
 /** The session as it stands, null once it is over; only what has been recalled counts. */
 export function currentSession(): Session | null {
   if (current && !isAlive(current, clock.now())) current = null;
-  return current ?? null;
+  return current;
 }
 
-/** Reads the session after a wake, and refuses one that is over (S-101). */
+let recalled: Promise<{ ended: boolean }> | null = null;
+
+/** Once for each worker: reads what an earlier one left, and refuses a session that is over (S-101). */
+export function recall(): Promise<{ ended: boolean }> {
+  recalled ??= readSession().then(async (stored) => {
+    clock.used();
+    if (isAlive(stored, Date.now())) current = stored;
+    else if (stored !== undefined) await chrome.storage.session.remove('session');
+    return { ended: stored !== undefined && current === null };
+  });
+  return recalled;
+}
+
+/** The session, after a wake as well. */
 export async function recallSession(): Promise<Session | null> {
-  if (current === undefined) {
-    const stored = await readSession();
-    // Another call may have begun or ended a session meanwhile: what it set is newer.
-    if (current === undefined) {
-      current = isAlive(stored, Date.now()) ? stored : null;
-      clock.used();
-      if (stored !== undefined && current === null) await chrome.storage.session.clear();
-    }
-  }
+  await recall();
   return currentSession();
 }
 

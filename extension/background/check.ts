@@ -60,9 +60,7 @@ export function optional<T>(check: Check<T>): Optional<T> {
 }
 
 function plain(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : refuse();
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : refuse();
 }
 
 type Fields<T> = { [K in keyof T]-?: undefined extends T[K] ? Optional<Exclude<T[K], undefined>> : Check<T[K]> };
@@ -88,9 +86,7 @@ export const texts =
     const pairs = Object.entries(plain(value));
     const name = text(40, /^[A-Za-z][A-Za-z0-9]*$/);
     const content = text(max);
-    return pairs.length <= names
-      ? Object.fromEntries(pairs.map(([key, held]) => [name(key), content(held)]))
-      : refuse();
+    return pairs.length <= names ? Object.fromEntries(pairs.map(([key, held]) => [name(key), content(held)])) : refuse();
   };
 
 /** A choice between shapes by the value of one of their fields. */

@@ -10,7 +10,7 @@ import type { OffscreenAnswer, OffscreenRequest } from '../shared/messages.ts';
 export const CLIPBOARD_ALARM = 'clipboard';
 const CLEAR_AFTER_MS = 30_000;
 
-interface Mark {
+export interface Mark {
   key: string;
   mac: string;
 }
@@ -65,11 +65,17 @@ export async function copy(text: string): Promise<{ clearsAt: TimeMs }> {
   return { clearsAt };
 }
 
-/** Empties the clipboard if it still holds what we put there; whatever came later is left alone. */
-export async function clearOurs(): Promise<void> {
+/** The mark of what was copied last; whoever takes it clears. */
+export async function takeMark(): Promise<Mark | null> {
   const mark = (await chrome.storage.session.get('clipboard'))['clipboard'] as Mark | undefined;
-  if (!mark) return;
+  if (!mark) return null;
   await chrome.storage.session.remove('clipboard');
+  return mark;
+}
+
+/** Empties the clipboard if it still holds what we put there; whatever came later is left alone. */
+export async function clearIfOurs(mark: Mark | null): Promise<void> {
+  if (!mark) return;
   await chrome.alarms.clear(CLIPBOARD_ALARM);
   const now = await order({ to: 'offscreen', order: 'read' });
   if (!now?.done || (await mac(fromB64(mark.key), now.text)) !== mark.mac) return;

@@ -29,10 +29,7 @@ export async function checkRows(): Promise<void> {
 }
 
 /** A row that was changed between reading and checking looks wrong once, not twice. */
-async function isDamaged(
-  engine: { itemView(id: string, row: Uint8Array): string },
-  { itemId }: Damage,
-): Promise<boolean> {
+async function isDamaged(engine: { itemView(id: string, row: Uint8Array): string }, { itemId }: Damage): Promise<boolean> {
   if (itemId === undefined) return true;
   try {
     engine.itemView(itemId, await readRow('items', itemId));

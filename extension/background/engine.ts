@@ -57,9 +57,7 @@ let suffixes: Promise<Uint8Array> | null = null;
 /** The public suffix list, which only address matching needs; kept out of the wake (133 kB). */
 export async function withSuffixes(desk: EngineDesk): Promise<Engine> {
   if (suffixesIn !== instance) {
-    suffixes ??= fetch(chrome.runtime.getURL('suffixes.dat')).then(
-      async (file) => new Uint8Array(await file.arrayBuffer()),
-    );
+    suffixes ??= fetch(chrome.runtime.getURL('suffixes.dat')).then(async (file) => new Uint8Array(await file.arrayBuffer()));
     desk.engine.loadSuffixes(await suffixes);
     suffixesIn = instance;
   }

@@ -122,7 +122,5 @@ async function carry(grant: FillGrant, frame: PageFrame | undefined): Promise<Fi
   if (report === null || report.status === 'page-changed') return changed;
   if (report.status === 'not-visible') return { result: 'refused', reason: 'not-visible', origin: grant.origin };
   const fields = report.fields.filter(({ result }) => result === 'filled').length;
-  return grant.next === null
-    ? { result: 'filled', fields }
-    : { result: 'filled', fields, next: grant.next };
+  return grant.next === null ? { result: 'filled', fields } : { result: 'filled', fields, next: grant.next };
 }

@@ -2,9 +2,9 @@
  * All listeners, registered while this file is first run: an event that wakes the worker is lost to
  * listeners that come later. Each waits for the one start.
  */
-import { alarmEnds, idleEnds, LOCK_ALARM, recallSession, watch } from './autolock.ts';
+import { alarmEnds, currentSession, idleEnds, LOCK_ALARM, recall, watch } from './autolock.ts';
 import { refreshAllBadges, refreshBadge } from './badge.ts';
-import { CLIPBOARD_ALARM, clearOurs } from './clipboard.ts';
+import { CLIPBOARD_ALARM, clearIfOurs, takeMark } from './clipboard.ts';
 import { whenExpired } from './engine.ts';
 import { lockNow } from './lock.ts';
 import { onConnect } from './page.ts';
@@ -16,26 +16,33 @@ whenExpired(() => void lockNow());
 /** Content scripts see no storage area of ours (S-92). Firefox gives them none that matters, and has no such call. */
 async function closeStorage(): Promise<void> {
   const areas = [chrome.storage.session, chrome.storage.local, chrome.storage.sync];
-  await Promise.all(
-    areas.map((area) => area?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined)),
-  );
+  await Promise.all(areas.map((area) => area?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined)));
 }
 
+/** Resolves to whether an earlier worker left a session that still lives. */
 const ready = closeStorage().then(async () => {
-  const session = await recallSession();
+  const { ended } = await recall();
+  if (ended) await lockNow();
+  const session = currentSession();
   if (session) await watch(session);
+  return session !== null;
 });
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, answer) => onMessage(message, sender, answer, ready));
 chrome.runtime.onConnect.addListener(onConnect);
 
-// An update or a new start of the browser ends the session; the vault on disk is not touched (S-114).
-chrome.runtime.onInstalled.addListener(() => void ready.then(lockNow));
-chrome.runtime.onStartup.addListener(() => void ready.then(lockNow));
+// An update or a new start of the browser ends the session that was (S-114); the vault on disk is not
+// touched, nor is what somebody was quick enough to open before this event came.
+async function endEarlierSession(): Promise<void> {
+  if (await ready) await lockNow();
+  else await refreshAllBadges();
+}
+chrome.runtime.onInstalled.addListener(() => void endEarlierSession());
+chrome.runtime.onStartup.addListener(() => void endEarlierSession());
 
 chrome.alarms.onAlarm.addListener((alarm) => {
   void ready.then(async () => {
-    if (alarm.name === CLIPBOARD_ALARM) await clearOurs();
+    if (alarm.name === CLIPBOARD_ALARM) await clearIfOurs(await takeMark());
     if (alarm.name === LOCK_ALARM && (await alarmEnds(alarm.scheduledTime))) await lockNow();
   });
 });

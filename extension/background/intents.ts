@@ -5,7 +5,7 @@
 import type { Intent } from '../shared/api.ts';
 import { id, oneOf, orNull, shape, text, variant, whole } from './check.ts';
 import { tell } from './pages.ts';
-import type { Caller } from './tabs.ts';
+import type { Caller } from './sender.ts';
 
 export const intentOf = variant<Intent>('kind', {
   open: shape({ kind: oneOf('open') }),

@@ -2,7 +2,7 @@
 import { endSession, LOCK_ALARM } from './autolock.ts';
 import { closeBackups } from './backups.ts';
 import { refreshAllBadges } from './badge.ts';
-import { clearOurs } from './clipboard.ts';
+import { clearIfOurs, takeMark } from './clipboard.ts';
 import { lockEngine } from './engine.ts';
 import { tell } from './pages.ts';
 import { wipeSession } from './session.ts';
@@ -10,16 +10,17 @@ import { wipeSession } from './session.ts';
 export async function lockNow(): Promise<void> {
   // From here on no job finds a session, even if one is between here and the engine's turn.
   endSession();
-  // The clipboard's mark is session data: it has to be used before that is wiped.
-  const clipboard = clearOurs().catch(() => undefined);
+  void chrome.storage.session.remove('session');
+  // The clipboard's mark is session data: it has to be taken before that is wiped.
+  const mark = takeMark();
   closeBackups();
-  await Promise.allSettled([chrome.storage.session.remove(['session']), chrome.alarms.clear(LOCK_ALARM)]);
+  // Queued at once: whoever unlocks after this call shall not be locked by it.
   await lockEngine(async () => {
     // A job before this one may have begun a session.
     endSession();
-    await clipboard;
+    await mark;
     await wipeSession();
   });
   tell('locked');
-  await refreshAllBadges();
+  await Promise.allSettled([mark.then((taken) => clearIfOurs(taken)), chrome.alarms.clear(LOCK_ALARM), refreshAllBadges()]);
 }

@@ -16,16 +16,7 @@ const reportOf = shape<FillReport>({
   fields: list(
     shape<FillReport['fields'][number]>({
       field: whole(0, LIMITS.fields),
-      result: oneOf(
-        'filled',
-        'reset',
-        'gone',
-        'not-visible',
-        'not-password',
-        'not-editable',
-        'no-option',
-        'action-changed',
-      ),
+      result: oneOf('filled', 'reset', 'gone', 'not-visible', 'not-password', 'not-editable', 'no-option', 'action-changed'),
     }),
     LIMITS.fields,
   ),

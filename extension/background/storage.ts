@@ -101,11 +101,12 @@ export async function readAll(store: StoreName): Promise<Rows> {
 /** Applies all changes or none. When this resolves they are on the disk. */
 export async function apply(writes: Writes): Promise<void> {
   if (writes.length === 0) return;
-  await change(writes.map(([store]) => store), async (store) => {
-    await Promise.all(
-      writes.map(([name, key, value]) => (value === null ? store(name).delete(key) : store(name).put(value, key))),
-    );
-  });
+  await change(
+    writes.map(([store]) => store),
+    async (store) => {
+      await Promise.all(writes.map(([name, key, value]) => (value === null ? store(name).delete(key) : store(name).put(value, key))));
+    },
+  );
 }
 
 /** Empties every store first, then applies the changes: a vault that takes the place of another. */

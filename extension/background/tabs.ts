@@ -1,17 +1,13 @@
 /** Which tab "For this site", Fill and the badge mean. Addresses are parsed by the browser, nobody else. */
 
+import type { Caller } from './sender.ts';
+
 export interface WebTab {
   id: number;
   windowId: number;
   url: string;
   origin: string;
   host: string;
-}
-
-/** Who asks: null where the page is the toolbar popup, which lies over the active tab. */
-export interface Caller {
-  page: 'popup' | 'ceremony';
-  tab: { id: number; windowId: number } | null;
 }
 
 /** The tab as a web page, or null: only http and https pages can be filled. */

@@ -7,7 +7,7 @@ import { SesameError } from '../shared/errors.ts';
 import type { UiAnswer } from '../shared/messages.ts';
 import { toError } from './actor.ts';
 import { recallSession, touch } from './autolock.ts';
-import type { Caller } from './tabs.ts';
+import { type Caller, callerOf } from './sender.ts';
 import { backups } from './ui/backup.ts';
 import type { Handlers } from './ui/desk.ts';
 import { drafts } from './ui/drafts.ts';
@@ -42,24 +42,6 @@ const PASSIVE: ReadonlySet<string> = new Set<keyof UiApi>([
   'saveDraft',
   'lock',
 ]);
-
-const PAGES: Record<string, Caller['page']> = { '/popup.html': 'popup', '/ceremony.html': 'ceremony' };
-
-/** Who sent it, or null if that isn't a page of ours in a place of its own. */
-export function callerOf(sender: chrome.runtime.MessageSender): Caller | null {
-  const own = new URL(chrome.runtime.getURL('/'));
-  if (sender.id !== chrome.runtime.id || !sender.url || !URL.canParse(sender.url)) return null;
-  const url = new URL(sender.url);
-  // `origin` is attested by the browser process; a renderer could lie about the rest.
-  const origin = sender.origin ?? url.origin;
-  if (origin !== own.origin || url.protocol !== own.protocol || url.host !== own.host) return null;
-  // A page of ours inside another page's frame is somebody's trick (S-107).
-  if ((sender.frameId ?? 0) !== 0) return null;
-  const page = Object.hasOwn(PAGES, url.pathname) ? PAGES[url.pathname] : undefined;
-  if (page === undefined) return null;
-  const { tab } = sender;
-  return { page, tab: tab?.id === undefined ? null : { id: tab.id, windowId: tab.windowId } };
-}
 
 /** True if an answer will come; undefined for messages that are not for this door. */
 export function onMessage(

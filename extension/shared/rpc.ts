@@ -27,8 +27,7 @@ async function send(request: UiRequest): Promise<unknown> {
 
 /** `ui.list(query)` asks the background for `list`. */
 export const ui = new Proxy({} as Ui, {
-  get: (_, call: string) => (input: unknown) =>
-    send({ to: 'background', call: call as keyof UiApi, input: input ?? null }),
+  get: (_, call: string) => (input: unknown) => send({ to: 'background', call: call as keyof UiApi, input: input ?? null }),
 });
 
 const events: readonly string[] = ['locked', 'unlocked', 'changed', 'intent'] satisfies UiEvent['event'][];

@@ -1,8 +1,7 @@
 /** How an unlocked session lives and ends, and that nothing secret outlives it. */
 import type { Page } from '@playwright/test';
-import { expect, launch, type Sesame, test } from './fixtures.ts';
-import { dress } from './fixtures.ts';
-import { ALL, call, KEY, login, makeVault, rowsOf, unlock } from './support/calls.ts';
+import { dress, expect, launch, type Sesame, test } from './fixtures.ts';
+import { ALL, call, changedDist, KEY, login, makeVault, rowsOf, unlock } from './support/calls.ts';
 
 const CANARY = 'canary-7Qp2';
 
@@ -62,6 +61,7 @@ test.describe('S-102: what locks', () => {
   test('the alarm at the deadline, also in a new service worker', async ({ sesame }) => {
     const page = await openVault(sesame);
     await sesame.killWorker();
+    expect(await stateOf(page)).toBe('unlocked');
     await (await sesame.worker()).evaluate(async () => {
       const { session } = await chrome.storage.session.get<{ session: { deadline: number } }>('session');
       const alarm = { name: 'lock', scheduledTime: session.deadline };
@@ -85,15 +85,30 @@ test.describe('S-102: what locks', () => {
     }
   });
 
-  test('S-114: an update', async ({ sesame }) => {
+  test('S-114: an update, which leaves the vault whole', async ({}, info) => {
+    const profile = info.outputPath('profile');
+    const first = dress(await launch({ profile }));
+    await openVault(first);
+    await first.close();
+    const newer = await changedDist(info, (manifest) => Object.assign(manifest, { version: '99.0.0' }));
+    const second = dress(await launch({ profile, args: [`--load-extension=${newer}`] }));
+    const page = await second.openPopup();
+    expect(await page.evaluate(() => chrome.runtime.getManifest().version)).toBe('99.0.0');
+    expect(await stateOf(page)).toBe('locked');
+    await unlock(page);
+    expect((await call(page, 'list', ALL)).rows[0]?.name).toBe(CANARY);
+    await second.close();
+  });
+
+  test('S-114: the event of an update, should the session have survived it', async ({ sesame }) => {
     const page = await openVault(sesame);
+    await sesame.killWorker();
+    expect(await stateOf(page)).toBe('unlocked');
     await (await sesame.worker()).evaluate(() => {
       const event = chrome.runtime.onInstalled as unknown as { dispatch(details: object): void };
       event.dispatch({ reason: 'update', previousVersion: '0.0.1' });
     });
     await expect.poll(() => stateOf(page)).toBe('locked');
-    await unlock(page);
-    expect((await call(page, 'list', ALL)).rows[0]?.name).toBe(CANARY);
   });
 
   test('a new start of the browser, with the vault whole', async ({}, info) => {

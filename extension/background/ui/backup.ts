@@ -16,14 +16,7 @@ const MAX_FILE_TEXT = 60_000_000;
 /** The word that the export screen asks for, in each language of the pages (S-38). */
 const EXPORT_WORDS = ['export', 'esporta'];
 
-type BackupCalls =
-  | 'saveBackup'
-  | 'saveSealedCopy'
-  | 'readBackup'
-  | 'openBackup'
-  | 'closeBackup'
-  | 'importItems'
-  | 'exportReadable';
+type BackupCalls = 'saveBackup' | 'saveSealedCopy' | 'readBackup' | 'openBackup' | 'closeBackup' | 'importItems' | 'exportReadable';
 
 function fileName(kind: string, extension: string): string {
   return `sesame-${kind}-${new Date().toISOString().slice(0, 10)}.${extension}`;

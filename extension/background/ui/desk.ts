@@ -6,8 +6,8 @@ import { beginSession, updateSession } from '../autolock.ts';
 import { refreshAllBadges } from '../badge.ts';
 import { type EngineDesk, run } from '../engine.ts';
 import { tell } from '../pages.ts';
+import type { Caller } from '../sender.ts';
 import type { Writes } from '../storage.ts';
-import type { Caller } from '../tabs.ts';
 
 /** A handler gets what came over the boundary, unchecked, and who sent it. */
 export type Handler<K extends keyof UiApi> = (input: unknown, caller: Caller) => Promise<ReturnType<UiApi[K]>>;

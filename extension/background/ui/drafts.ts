@@ -6,25 +6,12 @@ import { shape, text } from '../check.ts';
 import { type EngineDesk, run } from '../engine.ts';
 import { readRow } from '../storage.ts';
 import type { Handlers } from './desk.ts';
+import { withoutSecrets } from './redact.ts';
 
 const MAX_DRAFT = 256 * 1024;
 const form = text(80, /^[\w:.-]+$/);
-const SECRET_NAME = /pass|repeat|secret|code|pin|totp|stretched|prf|key/i;
 
 const sessionKey = (name: string): string => `draft:${name}`;
-
-/** Null when nothing is left that may be kept. */
-export function withoutSecrets(value: string): string | null {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(value);
-  } catch {
-    return null;
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
-  const kept = JSON.stringify(parsed, (name, held: unknown) => (SECRET_NAME.test(name) ? undefined : held));
-  return kept === '{}' ? null : kept;
-}
 
 async function sealed({ engine, state }: EngineDesk, name: string): Promise<string | null> {
   if (state !== 'unlocked') return null;

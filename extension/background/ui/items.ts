@@ -1,14 +1,4 @@
-import type {
-  AuditReport,
-  ItemEdit,
-  ItemId,
-  ItemSummary,
-  ItemView,
-  ListPage,
-  SettingsView,
-  TotpCode,
-  UiApi,
-} from '../../shared/api.ts';
+import type { AuditReport, ItemEdit, ItemId, ItemSummary, ItemView, ListPage, SettingsView, TotpCode, UiApi } from '../../shared/api.ts';
 import { updateSession } from '../autolock.ts';
 import { id, none, shape, text } from '../check.ts';
 import { copy } from '../clipboard.ts';
@@ -61,9 +51,7 @@ export const items: Handlers<ItemCalls> = {
     none(input);
     const tab = await tabFor(caller);
     if (!tab) return null;
-    const rows = await onOpen(async (desk) =>
-      parse<ItemSummary[]>((await withSuffixes(desk)).matches(tab.origin, tab.url)),
-    );
+    const rows = await onOpen(async (desk) => parse<ItemSummary[]>((await withSuffixes(desk)).matches(tab.origin, tab.url)));
     return { tabId: tab.id, origin: tab.origin, host: tab.host, rows };
   },
   item: async (input) => {

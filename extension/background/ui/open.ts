@@ -36,14 +36,8 @@ export function prove(engine: Engine, opener: Opener): Writes {
         (stretched) => engine.prove(JSON.stringify({ by: opener.by, slotId: opener.slotId }), stretched) as Writes,
       );
     case 'passkey':
-      return withBytes(
-        opener.prf,
-        (prf) => engine.prove(JSON.stringify({ by: opener.by, slotId: opener.slotId }), prf) as Writes,
-      );
+      return withBytes(opener.prf, (prf) => engine.prove(JSON.stringify({ by: opener.by, slotId: opener.slotId }), prf) as Writes);
     case 'recovery':
-      return withText(
-        opener.code,
-        (code) => engine.prove(JSON.stringify({ by: opener.by, code: opener.code }), code) as Writes,
-      );
+      return withText(opener.code, (code) => engine.prove(JSON.stringify({ by: opener.by, code: opener.code }), code) as Writes);
   }
 }

@@ -1,16 +1,16 @@
 import type { Damage, OpenView, PasskeyProblem, SlotId, UiApi } from '../../shared/api.ts';
 import { SesameError } from '../../shared/errors.ts';
+import { endSession } from '../autolock.ts';
 import { refreshAllBadges } from '../badge.ts';
 import { b64, id, none, oneOf, shape, text, whole } from '../check.ts';
 import { checkRowsSoon, knownDamage, without } from '../damage.ts';
 import { type EngineDesk, run } from '../engine.ts';
-import { endSession } from '../autolock.ts';
 import { lockNow } from '../lock.ts';
 import { tell } from '../pages.ts';
 import { readAll, replaceAll, type Writes } from '../storage.ts';
 import { changed, type Handlers, onOpen, parse, startSession, withBytes } from './desk.ts';
 import { hint as hintOf, kdfId, opener as openerOf, salt, secret32, vaultName } from './inputs.ts';
-import { open, type Opened, prove } from './open.ts';
+import { type Opened, open, prove } from './open.ts';
 
 const creation = shape<Parameters<UiApi['createVault']>[0]>({
   vaultName,

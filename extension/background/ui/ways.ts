@@ -88,9 +88,7 @@ export const ways: Handlers<WayCalls> = {
     await plainChange(({ engine }) => engine.removePasskey(slotId) as Writes);
   },
   practice: async (input) => {
-    const { slotId, stretched } = shape<{ slotId: SlotId; stretched: string }>({ slotId: id, stretched: secret32 })(
-      input,
-    );
+    const { slotId, stretched } = shape<{ slotId: SlotId; stretched: string }>({ slotId: id, stretched: secret32 })(input);
     return guarded(null, ({ engine }) => {
       const { writes, right, misses } = withBytes(stretched, (bytes) => engine.practice(slotId, bytes)) as {
         writes: Writes;

@@ -1,17 +1,17 @@
 /** The background's calls, from inside a page of ours, for tests of what lies behind the screens. */
-import type { Page } from '@playwright/test';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Page, TestInfo } from '@playwright/test';
 import type { ItemEdit, UiApi } from '../../../extension/shared/api.ts';
+import type { Browser } from './launch.ts';
 
 /** Rejects with an error whose message is the code. */
-export async function call<K extends keyof UiApi>(
-  page: Page,
-  name: K,
-  ...input: Parameters<UiApi[K]>
-): Promise<ReturnType<UiApi[K]>> {
-  const answer = await page.evaluate(
-    (request) => chrome.runtime.sendMessage(request) as Promise<{ ok?: unknown; error?: string }>,
-    { to: 'background', call: name, input: input[0] ?? null },
-  );
+export async function call<K extends keyof UiApi>(page: Page, name: K, ...input: Parameters<UiApi[K]>): Promise<ReturnType<UiApi[K]>> {
+  const answer = await page.evaluate((request) => chrome.runtime.sendMessage(request) as Promise<{ ok?: unknown; error?: string }>, {
+    to: 'background',
+    call: name,
+    input: input[0] ?? null,
+  });
   if (answer.error !== undefined) throw new Error(answer.error);
   return answer.ok as ReturnType<UiApi[K]>;
 }
@@ -83,7 +83,11 @@ export async function spoil(page: Page, store: string, key: string, hex: string 
       const tx = db.transaction(name as string, 'readwrite');
       const rows = tx.objectStore(name as string);
       if (value === null) rows.delete(row as string);
-      else rows.put(Uint8Array.from((value as string).match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)), row as string);
+      else
+        rows.put(
+          Uint8Array.from((value as string).match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)),
+          row as string,
+        );
       await new Promise<void>((done, fail) => {
         tx.oncomplete = () => done();
         tx.onabort = () => fail(tx.error);
@@ -92,4 +96,26 @@ export async function spoil(page: Page, store: string, key: string, hex: string 
     },
     [store, key, hex] as const,
   );
+}
+
+/** Stops the service worker in the middle of its work; calls that wait for it wake the next one at once. */
+export async function stopBusyWorker({ cdp, extensionId }: Browser): Promise<void> {
+  const worker = (await cdp.targets()).find(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
+  if (worker) await cdp.send('Target.closeTarget', { targetId: worker.targetId });
+}
+
+interface Manifest {
+  version: string;
+  permissions: string[];
+}
+
+/** A copy of what ships with another manifest, as a folder for `--load-extension`. */
+export async function changedDist(info: TestInfo, change: (manifest: Manifest) => void): Promise<string> {
+  const dist = info.outputPath('dist');
+  const shipped = resolve(import.meta.dirname, '../../..', process.env['SESAME_DIST'] ?? 'dist/chromium');
+  await cp(shipped, dist, { recursive: true });
+  const manifest = JSON.parse(await readFile(`${dist}/manifest.json`, 'utf8')) as Manifest;
+  change(manifest);
+  await writeFile(`${dist}/manifest.json`, JSON.stringify(manifest));
+  return dist;
 }
