@@ -13,7 +13,6 @@ usage: ./build.sh COMMAND
   test     everything that proves it: lint, Rust and JavaScript tests, short fuzzing, web-ext lint,
            a second build elsewhere that must be byte-identical, end-to-end tests in Chromium
   bench    measure against hash-wasm and native libargon2; prints medians and ratios
-  corpus   measure form understanding over the recorded pages
   lint     formatting, clippy, Biome, types
   clean    remove what was built
 
@@ -81,10 +80,83 @@ build() {
   fi
 }
 
+lint() {
+  local failed=0
+  cargo fmt --all --check || failed=1
+  cargo clippy --quiet --workspace --all-targets --locked -- -D warnings || failed=1
+  node node_modules/@biomejs/biome/bin/biome check --colors=off || failed=1
+  node node_modules/typescript/bin/tsc --project . || failed=1
+  if cargo deny --version >/dev/null 2>&1; then
+    cargo deny --locked check bans licenses sources || failed=1
+  else
+    echo "left out: cargo deny (not installed here)"
+  fi
+  return $failed
+}
+
+node_tests() {
+  node --test tests/house/ && playwright --project=unit
+}
+
+playwright() {
+  node node_modules/@playwright/test/cli.js test "$@"
+}
+
+firefox_lint() {
+  node node_modules/web-ext/bin/web-ext.js lint --source-dir dist/firefox --no-config-discovery
+}
+
+passed=0 failed=()
+times=()
+stage() {
+  local name=$1 began=$SECONDS
+  shift
+  say "$name"
+  if "$@"; then passed=$((passed + 1)); else failed+=("$name"); fi
+  times+=("$(printf '%5d s  %s' $((SECONDS - began)) "$name")")
+}
+
+all_tests() {
+  ensure_chromium
+  say "build"
+  build
+  times+=("$(printf '%5d s  install and build' "$SECONDS")")
+  stage "lint" lint
+  stage "Rust tests" cargo test --workspace --locked --quiet
+  stage "short fuzzing" fuzz/run.sh
+  stage "house and unit tests" node_tests
+  stage "web-ext lint of dist/firefox" firefox_lint
+  stage "a second build, in another folder, byte for byte" node scripts/reproducible.mjs
+  stage "end-to-end tests in Chromium" playwright --project=e2e
+  say "time of each stage"
+  printf '%s\n' "${times[@]}"
+  [ ${#failed[@]} -eq 0 ] || printf 'FAILED: %s\n' "${failed[@]}"
+  printf '%d passed, %d failed\n' "$passed" "${#failed[@]}"
+  [ ${#failed[@]} -eq 0 ]
+}
+
+run() {
+  ensure_chromium
+  build --quiet
+  node --import ./scripts/typescript.mjs tests/e2e/demo.ts
+}
+
+bench() {
+  ensure_chromium
+  build --quiet
+  node tests/bench/kdf.mjs "$@"
+  node --import ./scripts/typescript.mjs tests/bench/browser.ts
+}
+
 command=${1:---help}
 [ $# -eq 0 ] || shift
 case $command in
   build) build "$@" ;;
+  run) run ;;
+  test) all_tests ;;
+  bench) bench "$@" ;;
+  lint) build --quiet && lint ;;
+  clean) rm -rf dist build out test-results target fuzz/target ;;
   -h | --help | help) usage ;;
   *) usage >&2; die "unknown command: $command" ;;
 esac

@@ -30,6 +30,7 @@ async function bundle(entries, browser) {
   const [{ format, pages = false }] = entries;
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
+    preserveSymlinks: true,
     entryPoints: entries.map((entry) => ({ in: entry.from, out: entry.to.replace(/\.\w+$/, '') })),
     outdir: '.',
     chunkNames: 'chunks/[name]-[hash]',
@@ -39,7 +40,7 @@ async function bundle(entries, browser) {
     metafile: true,
     minify: true,
     ...(format === 'css' ? {} : { format }),
-    target: browser === 'firefox' ? ['firefox140'] : ['chrome130'],
+    target: browser === 'firefox' ? ['firefox142'] : ['chrome130'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
     drop: ['console', 'debugger'],
