@@ -11,6 +11,11 @@ export interface Run {
 }
 /** Runs that are shown close together. */
 export type Group = Run[];
+export interface Layout {
+  groups: Group[];
+  /** Words of a passphrase have their separator between them and need no gap. */
+  gaps: boolean;
+}
 
 const GROUP_SIZE = 4;
 /** Up to here a secret is short enough to be read in one go. */
@@ -18,8 +23,9 @@ const UNGROUPED_LENGTH = 6;
 /** Three words or more, one separator between them, perhaps a digit after a word. */
 const PASSPHRASE = /^\p{L}{2,}\d?(?:([^\p{L}\p{N}])\p{L}{2,}\d?)(?:\1\p{L}{2,}\d?)+$/u;
 
-export function groups(secret: string): Group[] {
-  return PASSPHRASE.test(secret) ? byWord(secret) : byCount(graphemes(secret));
+export function layOut(secret: string): Layout {
+  const isPassphrase = PASSPHRASE.test(secret);
+  return { groups: isPassphrase ? byWord(secret) : byCount(graphemes(secret)), gaps: !isPassphrase };
 }
 
 /** Every passphrase word keeps the separator that follows it. */

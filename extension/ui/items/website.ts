@@ -30,7 +30,9 @@ export function websiteProblem(website: Website): WebsiteProblem | null {
   const url = URL.parse(completed(website.url));
   if (url === null) return 'not-address';
   if (!isWeb(url)) return 'not-web';
-  return url.hostname === '' || url.username !== '' || url.password !== '' ? 'not-address' : null;
+  // Chromium lets a space into a host as %20; no host has one.
+  const isHost = url.hostname !== '' && !url.hostname.includes('%');
+  return isHost && url.username === '' && url.password === '' ? null : 'not-address';
 }
 
 /** As the page shows it: host and path, without the scheme that says nothing new. */

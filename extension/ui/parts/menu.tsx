@@ -34,8 +34,10 @@ export function Menu({ label, items, icon = 'more', tabIndex, focusKey }: MenuPr
   };
   useLayoutEffect(() => {
     if (open && list.current && button.current) {
+      // In the top layer: a row that is moved by a transform would otherwise hold and cut it.
+      list.current.showPopover();
       place(list.current, button.current);
-      entries(list.current)[0]?.focus();
+      entries(list.current)[0]?.focus({ preventScroll: true });
     }
   }, [open]);
   useEffect(() => {
@@ -57,8 +59,10 @@ export function Menu({ label, items, icon = 'more', tabIndex, focusKey }: MenuPr
     const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
     if (to !== undefined) all.at(to % all.length)?.focus();
     else if (event.key === 'Escape') close(true);
-    else if (event.key === 'Tab') return close(false);
-    else return;
+    else {
+      if (event.key === 'Tab') close(false);
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   };
@@ -76,7 +80,7 @@ export function Menu({ label, items, icon = 'more', tabIndex, focusKey }: MenuPr
         {...(focusKey && { focusKey })}
       />
       {open && (
-        <div class="menu" role="menu" aria-label={label} ref={list} onKeyDown={onKey}>
+        <div class="menu" role="menu" popover="manual" aria-label={label} ref={list} onKeyDown={onKey}>
           {items.map((item) => (
             <button
               key={item.label}
@@ -101,8 +105,7 @@ export function Menu({ label, items, icon = 'more', tabIndex, focusKey }: MenuPr
   );
 }
 
-const entries = (root: HTMLElement): HTMLButtonElement[] =>
-  [...root.querySelectorAll<HTMLButtonElement>('[role=menuitem]:not(:disabled)')];
+const entries = (root: HTMLElement): HTMLButtonElement[] => [...root.querySelectorAll<HTMLButtonElement>('[role=menuitem]:not(:disabled)')];
 
 /** Fixed, so that no scrolling parent cuts it; turned upwards where there is no room below. */
 function place(list: HTMLElement, button: HTMLElement): void {

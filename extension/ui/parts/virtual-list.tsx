@@ -101,13 +101,7 @@ export function VirtualList(props: VirtualListProps) {
       {before}
       <section aria-label={label}>
         {heading}
-        <div
-          class="virtual-space"
-          ref={space}
-          role="list"
-          style={{ height: `${count * ROW}px` }}
-          onKeyDown={keys}
-        >
+        <div class="virtual-space" ref={space} role="list" style={{ height: `${count * ROW}px` }} onKeyDown={keys}>
           {shown.map((index) => (
             <div
               key={index}

@@ -18,5 +18,16 @@ export function EditorCode({ editor, state }: EditorPart) {
   const early = check.state === 'bad' && check.reason === 'short' && editor.reasonOf('totp') === null;
   const error = check.state === 'bad' && !early ? t(PROBLEM[check.reason], check.char ?? '') : undefined;
   const note = check.state === 'good' ? t('editor_totp_good', check.digits, check.period) : t('editor_totp_hint');
-  return <PasswordField label={t('editor_totp')} value={state.item.totp} onInput={(totp) => editor.edit({ totp })} error={error} note={error ? undefined : note} focusKey="totp" />;
+  const label = t('editor_totp');
+  return (
+    <PasswordField
+      label={label}
+      value={state.item.totp}
+      onInput={(totp) => editor.edit({ totp })}
+      error={error}
+      note={error ? undefined : note}
+      toggleTexts={[t('item_show', label), t('item_hide', label)]}
+      focusKey="totp"
+    />
+  );
 }

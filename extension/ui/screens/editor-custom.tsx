@@ -44,6 +44,7 @@ export function EditorCustom({ editor, state }: EditorPart) {
 
 function FieldValue({ field, onValue }: { field: CustomField; onValue: (value: string) => void }) {
   if (field.kind === 'boolean') return <Checkbox label={t('editor_field_value')} checked={field.value === 'true'} onChange={(on) => onValue(String(on))} />;
-  const Kind = field.kind === 'hidden' ? PasswordField : TextField;
-  return <Kind label={t('editor_field_value')} value={field.value} onInput={onValue} />;
+  const label = t('editor_field_value');
+  if (field.kind === 'text') return <TextField label={label} value={field.value} onInput={onValue} />;
+  return <PasswordField label={label} value={field.value} onInput={onValue} toggleTexts={[t('item_show', label), t('item_hide', label)]} />;
 }

@@ -59,12 +59,7 @@ export function EditorFields({ editor, state, isNew }: EditorPart & { isNew: boo
           <EditorCode {...part} />
         </>
       )}
-      {fieldsOf(item.kind).map((field) => (
-        <KindField key={field.key} field={field} label={t(fieldText(field.key))} {...part} />
-      ))}
-      {unnamedFields(item.kind, item.fields).map((key) => (
-        <KindField key={key} field={{ key, secret: false }} label={key} {...part} />
-      ))}
+      {(item.kind === 'card' || item.kind === 'identity') && <KindFields {...part} />}
       <TextArea label={t(item.kind === 'note' ? 'editor_note_body' : 'editor_notes')} value={item.notes} onInput={(notes) => editor.edit({ notes })} rows={item.kind === 'note' ? 10 : 3} focusKey="notes" />
       <EditorCustom {...part} />
       <Tags {...part} />
@@ -72,10 +67,28 @@ export function EditorFields({ editor, state, isNew }: EditorPart & { isNew: boo
   );
 }
 
+function KindFields(part: EditorPart) {
+  const { kind, fields } = part.state.item;
+  return (
+    <div class="kind-fields">
+      {fieldsOf(kind).map((field) => (
+        <div key={field.key} class={field.half ? undefined : 'wide'}>
+          <KindField field={field} label={t(fieldText(field.key))} {...part} />
+        </div>
+      ))}
+      {unnamedFields(kind, fields).map((key) => (
+        <div key={key} class="wide">
+          <KindField field={{ key, secret: false }} label={key} {...part} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
 function KindField({ editor, state, field, label }: EditorPart & { field: FieldSpec; label: string }) {
   const value = state.item.fields[field.key] ?? '';
   const put = (next: string): void => editor.edit({ fields: { ...state.item.fields, [field.key]: next } });
-  if (field.secret) return <PasswordField label={label} value={value} onInput={put} />;
+  if (field.secret) return <PasswordField label={label} value={value} onInput={put} toggleTexts={[t('item_show', label), t('item_hide', label)]} />;
   return <TextField label={label} value={value} onInput={put} {...(field.inputMode && { inputMode: field.inputMode })} />;
 }
 

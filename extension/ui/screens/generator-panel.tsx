@@ -22,7 +22,7 @@ export function GeneratorPanel({ value }: { value: Signal<string> }) {
           <output class="grow" aria-label={t('generator_result')}>
             <SecretText value={value.value} />
           </output>
-          <IconButton icon="restore" label={t('generator_again')} onClick={again} />
+          <IconButton icon="refresh" label={t('generator_again')} onClick={again} />
         </div>
         {possible ? <Meter label={t('generator_strength')} {...strengthOf(bits)} /> : <p class="field-error">{t('generator_choose_one')}</p>}
       </div>

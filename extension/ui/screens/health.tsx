@@ -79,7 +79,7 @@ function Finding(props: { title: string; text: string; count: number; children: 
   return (
     <section class="stack tight" aria-label={title}>
       <div>
-        <h2 class="line strong">
+        <h2 class="finding-title">
           {title} <Badge>{number(count)}</Badge>
         </h2>
         <p class="small quiet">{text}</p>

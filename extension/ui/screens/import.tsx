@@ -14,7 +14,7 @@ import type { ImportResult } from '../tools.ts';
 export function ImportScreen() {
   const { state, read, save, startAgain } = useImport();
   return (
-    <Screen title={t('import_title')} foot={<Foot state={state} onSave={save} onAgain={startAgain} />}>
+    <Screen title={t('import_title')} foot={footOf(state, save, startAgain)}>
       {state.step === 'choose' && <Choose onFile={read} />}
       {state.step === 'reading' && <Progress text={t('import_reading', state.file)} onCancel={startAgain} />}
       {(state.step === 'preview' || state.step === 'saving') && (
@@ -28,7 +28,7 @@ export function ImportScreen() {
   );
 }
 
-function Foot({ state, onSave, onAgain }: { state: Importing; onSave: () => void; onAgain: () => void }) {
+function footOf(state: Importing, onSave: () => void, onAgain: () => void) {
   if (state.step === 'done') {
     return (
       <Button kind="primary" full onClick={() => reset({ name: 'list' })}>

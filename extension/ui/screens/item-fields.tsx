@@ -1,7 +1,7 @@
 import type { CustomField, ItemView, Website } from '../../shared/api.ts';
 import { type TextKey, t } from '../../shared/i18n.ts';
 import { copySecret, copyText } from '../items/actions.ts';
-import { fieldsOf, unnamedFields } from '../items/fields.ts';
+import { expiryOf, fieldsOf, unnamedFields } from '../items/fields.ts';
 import { openable, shown } from '../items/website.ts';
 import { Badge, CopyRow, Card, IconButton, Section } from '../parts/index.ts';
 import { CodeRow } from './code-row.tsx';
@@ -11,7 +11,7 @@ import { SecretRow } from './secret-row.tsx';
 export function ItemFields({ item }: { item: ItemView }) {
   const { id, websites, notes, custom } = item;
   const named = fieldsOf(item.kind).filter(({ key }) => item.fields[key] || item.secretKeys.includes(key));
-  const rows = [...named.map(({ key }) => key), ...unnamedFields(item.kind, item.fields)];
+  const rows = [...named.map(({ key }) => key).filter((key) => key !== 'expiryYear' || !item.fields['expiryMonth']), ...unnamedFields(item.kind, item.fields)];
   const hasMain = item.hasPassword || item.totp !== null || item.username !== '' || rows.length > 0;
   const isBare = !hasMain && websites.length === 0 && notes === '' && custom.length === 0;
   return (
@@ -35,7 +35,7 @@ export function ItemFields({ item }: { item: ItemView }) {
       )}
       {notes !== '' && <Notes text={notes} />}
       {websites.length > 0 && (
-        <Section title={t('item_websites')}>
+        <Section title={t('item_websites')} hideTitle>
           <Card>
             {websites.map((website, at) => (
               <WebsiteRow key={at} website={website} />
@@ -65,11 +65,10 @@ function nameOf(item: ItemView, key: string): string {
 export const fieldText = (key: string): TextKey => `field_${key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)}` as TextKey;
 
 function FieldRow({ item, field }: { item: ItemView; field: string }) {
-  const label = nameOf(item, field);
-  if (item.secretKeys.includes(field)) {
-    return <NamedSecret id={item.id} secret={field} label={label} />;
-  }
-  const value = item.fields[field] ?? '';
+  if (item.secretKeys.includes(field)) return <NamedSecret id={item.id} secret={field} label={nameOf(item, field)} />;
+  const isExpiry = field === 'expiryMonth';
+  const label = isExpiry ? t('field_expiry') : nameOf(item, field);
+  const value = isExpiry ? expiryOf(item.fields) : (item.fields[field] ?? '');
   return (
     <CopyRow label={label} copyLabel={t('item_copy_field', label)} onCopy={() => copyText(value)}>
       <bdi>{value}</bdi>

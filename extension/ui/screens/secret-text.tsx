@@ -1,10 +1,11 @@
-import { groups } from '../items/secret-text.ts';
+import { layOut } from '../items/secret-text.ts';
 
 /** A secret in short groups, digits and symbols tinted. The gaps are spacing: selecting gives the exact text. */
 export function SecretText({ value }: { value: string }) {
+  const { groups, gaps } = layOut(value);
   return (
-    <span class="code secret-text" translate={false}>
-      {groups(value).map((group, at) => (
+    <span class={gaps ? 'code secret-text' : 'code secret-text no-gaps'} translate={false}>
+      {groups.map((group, at) => (
         <span key={at} class="secret-group">
           {group.map((run, n) => (
             <span key={n} class={run.kind === 'letter' ? undefined : run.kind}>

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { crackTime, grade } from '../../../extension/ui/items/entropy.ts';
-import { codeHalves, groups } from '../../../extension/ui/items/secret-text.ts';
+import { codeHalves, layOut } from '../../../extension/ui/items/secret-text.ts';
 
-const flat = (secret: string) => groups(secret).map((group) => group.map((run) => run.text).join(''));
+const flat = (secret: string) => layOut(secret).groups.map((group) => group.map((run) => run.text).join(''));
 
 test.describe('secrets laid out for reading', () => {
   test('groups of four, with nothing added or lost', () => {
@@ -13,10 +13,11 @@ test.describe('secrets laid out for reading', () => {
   test('a passphrase is grouped by its words, separator at the end', () => {
     expect(flat('amber-canyon-tidy7-owl')).toEqual(['amber-', 'canyon-', 'tidy7-', 'owl']);
     expect(flat('Amber Canyon Tidy')).toEqual(['Amber ', 'Canyon ', 'Tidy']);
+    expect([layOut('amber-canyon-tidy').gaps, layOut('aB3$xYz9Q').gaps]).toEqual([false, true]);
   });
   test('mixed separators are no passphrase', () => expect(flat('amber-canyon_tidy')[0]).toBe('ambe'));
   test('digits, letters and symbols are told apart', () => {
-    expect(groups('a1$é')).toEqual([
+    expect(layOut('a1$é').groups).toEqual([
       [
         { kind: 'letter', text: 'a' },
         { kind: 'digit', text: '1' },
