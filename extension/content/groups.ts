@@ -4,7 +4,7 @@ import * as dom from './dom.ts';
 import { textOf, tidy } from './text.ts';
 import { visibilityOf } from './visible.ts';
 
-/** Fields of one visual group stand no further apart than this (CSS pixels). */
+/** Fields of one visual group stand no further apart than this, CSS pixels. */
 const GAP = 180;
 
 export interface Found {
@@ -61,11 +61,18 @@ export function groupFields(found: Found): Map<dom.FieldElement, Element> {
     if (!first || !second || first === second) continue;
     const [above, below] = [dom.getRect(one), dom.getRect(two)];
     if (Math.abs(below.top - above.bottom) > GAP || Math.abs(below.left - above.left) > GAP * 2) continue;
+    if (!dom.isInside(first, second) && !dom.isInside(second, first) && !alike(first, second)) continue;
     let common: Element | null = first;
     while (common && !dom.isInside(second, common)) common = dom.parentOf(common);
     if (common) for (const [field, group] of groups) if (group === first || group === second) groups.set(field, common);
   }
   return groups;
+}
+
+/** Rows of one form, each with a button of its own (to show or to clear what was typed). */
+function alike(one: Element, two: Element): boolean {
+  if (dom.parentOf(one) !== dom.parentOf(two) || dom.localName(one) !== dom.localName(two)) return false;
+  return dom.getAttribute(one, 'class') === dom.getAttribute(two, 'class');
 }
 
 function describeButton(button: Element): ButtonSnapshot {

@@ -102,7 +102,8 @@ function hits(element: Element, x: number, y: number): boolean {
   const hit = dom.elementAt(dom.rootOf(element), x, y);
   if (!hit) return false;
   if (dom.isInside(hit, element)) return true;
-  if (!dom.isField(element)) return false;
+  // What it lies in is behind it, unless the field is under its ancestor's own paint, or inert.
+  if (!dom.isField(element) || dom.isInside(element, hit)) return false;
   return dom.labelsOf(element).some((label) => dom.isInside(hit, label));
 }
 
