@@ -42,7 +42,8 @@ interface RowProps {
   trailing?: ComponentChildren;
   /** Makes the whole row one button, named by its title and detail. */
   onClick?: () => void;
-  label?: string;
+  /** The button is named by the title alone; the detail only describes it. */
+  described?: boolean;
   /** Lets title and detail run over several lines. */
   roomy?: boolean;
   focusKey?: string;
@@ -50,22 +51,44 @@ interface RowProps {
 
 /** 52 px: something at the start, two lines of text, something at the end. */
 export function ListRow(props: RowProps) {
-  const { title, detail, icon, leading, trailing, onClick, label, roomy, focusKey } = props;
+  const { title, detail, icon, leading, trailing, onClick, described, roomy, focusKey } = props;
+  const id = useId();
   const inside = (
     <>
       {leading}
       {icon && <Icon name={icon} />}
       <span class="row-text">
-        <span class="row-title">{title}</span>
-        {detail && <span class="row-detail">{detail}</span>}
+        <span class="row-title" id={`${id}-title`}>
+          {title}
+        </span>
+        {detail && (
+          <span class="row-detail" id={`${id}-detail`}>
+            {detail}
+          </span>
+        )}
       </span>
       {trailing}
     </>
   );
   const look = roomy ? 'row roomy' : 'row';
   if (!onClick) return <div class={look}>{inside}</div>;
+  if (described) {
+    return (
+      <div class={`${look} acts`}>
+        <button
+          type="button"
+          class="cover"
+          aria-labelledby={`${id}-title`}
+          aria-describedby={detail ? `${id}-detail` : undefined}
+          onClick={onClick}
+          data-focus={focusKey}
+        />
+        {inside}
+      </div>
+    );
+  }
   return (
-    <button type="button" class={look} onClick={onClick} aria-label={label} data-focus={focusKey}>
+    <button type="button" class={look} onClick={onClick} data-focus={focusKey}>
       {inside}
     </button>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 interface CopyRowProps {
@@ -15,8 +15,9 @@ interface CopyRowProps {
   focusKey?: string;
 }
 
-/** A value that copies on click. */
+/** A value that copies on click: one button over the whole row, what it says is "Copy password" and the like. */
 export function CopyRow({ label, children, copyLabel, onCopy, trailing, focusKey }: CopyRowProps) {
+  const id = useId();
   const [copied, setCopied] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -27,17 +28,26 @@ export function CopyRow({ label, children, copyLabel, onCopy, trailing, focusKey
     timer.current = setTimeout(() => setCopied(false), 2000);
   };
   return (
-    <div class="row copy-row">
-      <button type="button" class="copy-main" aria-label={copyLabel} title={copyLabel} onClick={copy} data-focus={focusKey}>
-        <span class="row-text">
-          <span class="row-detail">{label}</span>
-          <span class="copy-value">{children}</span>
+    <div class="row acts copy-row">
+      <button
+        type="button"
+        class="cover"
+        aria-label={copyLabel}
+        aria-describedby={id}
+        title={copyLabel}
+        onClick={() => void copy()}
+        data-focus={focusKey}
+      />
+      <span class="row-text">
+        <span class="row-detail">{label}</span>
+        <span class="copy-value" id={id}>
+          {children}
         </span>
-        <span class={copied ? 'copied' : 'copy-icon'}>
-          <Icon name={copied ? 'check' : 'copy'} />
-        </span>
-      </button>
-      {trailing}
+      </span>
+      <span class={copied ? 'copied' : 'copy-icon'}>
+        <Icon name={copied ? 'check' : 'copy'} />
+      </span>
+      {trailing && <span class="row-trailing">{trailing}</span>}
     </div>
   );
 }

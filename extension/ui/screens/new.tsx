@@ -24,7 +24,7 @@ export function NewScreen() {
                 icon={LOOK[kind].icon}
                 title={t(LOOK[kind].name)}
                 detail={t(LOOK[kind].text)}
-                label={t(LOOK[kind].name)}
+                described
                 onClick={() => replace({ name: 'edit', id: '', kind })}
               />
             </li>

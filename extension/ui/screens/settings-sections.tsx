@@ -63,7 +63,7 @@ export function BackupsSection() {
             icon="download"
             title={t('settings_backup_save')}
             detail={saved === null ? t('settings_backup_none') : t('settings_backup_last', ago(saved))}
-            label={t('settings_backup_save')}
+            described
             onClick={save}
           />
         </li>

@@ -45,7 +45,7 @@ export function SettingsScreen() {
 export function Leads({ to, icon, text, detail }: { to: Route; icon: IconName; text: string; detail?: string }) {
   return (
     <li>
-      <ListRow icon={icon} title={text} {...(detail && { detail })} label={text} focusKey={`to-${to.name}`} onClick={() => go(to)} />
+      <ListRow icon={icon} title={text} {...(detail && { detail })} described focusKey={`to-${to.name}`} onClick={() => go(to)} />
     </li>
   );
 }
