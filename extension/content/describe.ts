@@ -36,8 +36,7 @@ function isButton(element: Element, name: string): boolean {
 }
 
 function hiddenFromAssistance(field: Element): boolean {
-  for (let at: Element | null = field; at; at = dom.parentOf(at))
-    if (dom.getAttribute(at, 'aria-hidden') === 'true') return true;
+  for (let at: Element | null = field; at; at = dom.parentOf(at)) if (dom.getAttribute(at, 'aria-hidden') === 'true') return true;
   return false;
 }
 
@@ -64,7 +63,7 @@ function describeField(field: dom.FieldElement, group: number): FieldSnapshot {
     readOnly: dom.hasAttribute(field, 'readonly'),
     disabled: dom.disabled(field),
     required: dom.hasAttribute(field, 'required'),
-    hasValue: dom.valueOf(field) !== '',
+    hasValue: dom.fieldValue(field) !== '',
     ariaHidden: hiddenFromAssistance(field),
     tabIndex: Number.isNaN(tab) ? 0 : whole(tab),
     label: labelOf(field),
@@ -91,7 +90,7 @@ function focused(fields: dom.FieldElement[]): number | null {
     if (!active) break;
     at = active;
   }
-  const index = fields.findIndex((field) => field === at);
+  const index = at && dom.isField(at) ? fields.indexOf(at) : -1;
   return index < 0 ? null : index;
 }
 

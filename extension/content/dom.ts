@@ -83,8 +83,7 @@ export const rootOf = (self: Element): Root => getRootNode(self) as Root;
 export const elementAt = (root: Root, x: number, y: number): Element | null =>
   isShadow(root) ? shadowPoint(root, x, y) : documentPoint(root, x, y);
 export const activeIn = (root: Root): Element | null => (isShadow(root) ? shadowActive(root) : documentActive(root));
-export const byId = (root: Root, id: string): Element | null =>
-  isShadow(root) ? shadowById(root, id) : documentById(root, id);
+export const byId = (root: Root, id: string): Element | null => (isShadow(root) ? shadowById(root, id) : documentById(root, id));
 const queryInDocument = method<Document['querySelectorAll']>(doc.querySelectorAll);
 const queryInFragment = method<DocumentFragment['querySelectorAll']>(DocumentFragment.prototype.querySelectorAll);
 export const allIn = (root: Root, selector: string): Element[] => [
@@ -159,7 +158,7 @@ export function labelsOf(self: FieldElement): Element[] {
   return [...areaLabels(self)];
 }
 
-export function valueOf(self: FieldElement): string {
+export function fieldValue(self: FieldElement): string {
   if (self instanceof HTMLInputElement) return inputValue(self);
   return self instanceof HTMLSelectElement ? selectValue(self) : areaValue(self);
 }

@@ -34,8 +34,7 @@ export async function fill(grant: FillGrant, described: Described, cleared: (tar
   if (grant.snapshot !== described.snapshot.id || age < 0 || age > LIFE) return failed(grant, 'page-changed', 'gone');
   const group = described.groups[grant.group]?.deref();
   const fields = grant.steps.map((step) => described.fields[step.field]?.deref());
-  const owned = (field: dom.FieldElement): boolean =>
-    group !== undefined && (dom.formOf(field) === group || dom.isInside(field, group));
+  const owned = (field: dom.FieldElement): boolean => group !== undefined && (dom.formOf(field) === group || dom.isInside(field, group));
 
   const check = (step: FillStep, field: dom.FieldElement | undefined): FieldResult | null => {
     if (!field || !dom.isConnected(field) || dom.ownerDocument(field) !== document || !owned(field)) return 'gone';
@@ -61,9 +60,7 @@ export async function fill(grant: FillGrant, described: Described, cleared: (tar
       return late === null;
     };
     const done =
-      step.action === 'select' && field instanceof HTMLSelectElement
-        ? choose(field, step.value, onSet)
-        : type(field, step.value, onSet);
+      step.action === 'select' && field instanceof HTMLSelectElement ? choose(field, step.value, onSet) : type(field, step.value, onSet);
     return late ?? (done ? 'filled' : 'no-option');
   };
 
@@ -100,7 +97,7 @@ const isPassword = (field: dom.FieldElement | undefined): boolean =>
 function kept(step: FillStep, field: dom.FieldElement | undefined): boolean {
   // A page that took the field away after `input` has taken the value, too.
   if (!field || !dom.isConnected(field) || step.action === 'select') return true;
-  const value = dom.valueOf(field);
+  const value = dom.fieldValue(field);
   if (value === step.value) return true;
   const fold = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   return step.action === 'text' && fold(value) !== '' && fold(value) === fold(step.value);
@@ -110,11 +107,13 @@ const report = (grant: FillGrant, results: FieldResult[]): FillReport['fields'] 
   grant.steps.map((step, index) => ({ field: step.field, result: results[index] ?? 'gone' }));
 
 /** Nothing was set. */
-function failed(
-  grant: FillGrant,
-  status: FillReport['status'],
-  otherwise: FieldResult,
-  results: (FieldResult | null)[] = [],
-): FillReport {
-  return { status, fields: report(grant, grant.steps.map((_, index) => results[index] ?? otherwise)), exposed: false };
+function failed(grant: FillGrant, status: FillReport['status'], otherwise: FieldResult, results: (FieldResult | null)[] = []): FillReport {
+  return {
+    status,
+    fields: report(
+      grant,
+      grant.steps.map((_, index) => results[index] ?? otherwise),
+    ),
+    exposed: false,
+  };
 }

@@ -40,8 +40,7 @@ export function formActionOf(button: Element): string {
 export function groupFields(found: Found): Map<dom.FieldElement, Element> {
   const groups = new Map<dom.FieldElement, Element>();
   const holders = new Set<Element>();
-  for (const button of found.buttons)
-    for (let at: Element | null = button; at && !holders.has(at); at = dom.parentOf(at)) holders.add(at);
+  for (const button of found.buttons) for (let at: Element | null = button; at && !holders.has(at); at = dom.parentOf(at)) holders.add(at);
   const loose: dom.FieldElement[] = [];
   for (const field of found.fields) {
     let owner: Element | null = dom.formOf(field);
@@ -77,7 +76,7 @@ function alike(one: Element, two: Element): boolean {
 
 function describeButton(button: Element): ButtonSnapshot {
   const method = (dom.getAttribute(button, 'formmethod') ?? '').toLowerCase();
-  const label = button instanceof HTMLInputElement ? dom.valueOf(button) || dom.getAttribute(button, 'alt') : textOf(button);
+  const label = button instanceof HTMLInputElement ? dom.fieldValue(button) || dom.getAttribute(button, 'alt') : textOf(button);
   return {
     text: tidy(label),
     attributes: attributesOf(button),

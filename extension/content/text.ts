@@ -4,7 +4,11 @@ import * as dom from './dom.ts';
 /** One line, no more than the snapshot takes. */
 export function tidy(text: string | null | undefined, limit: number = LIMITS.text): string {
   if (!text) return '';
-  return text.slice(0, limit * 8).replace(/\s+/g, ' ').trim().slice(0, limit);
+  return text
+    .slice(0, limit * 8)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, limit);
 }
 
 /** Text of an element without that of fields in it (a select's options, a textarea's content). */
@@ -25,7 +29,12 @@ export function textOf(element: Element): string {
 function byIds(field: Element, attribute: string): string {
   const ids = dom.getAttribute(field, attribute)?.split(/\s+/).filter(Boolean).slice(0, 4) ?? [];
   const root = dom.rootOf(field);
-  return tidy(ids.map((id) => dom.byId(root, id)).map((found) => (found ? textOf(found) : '')).join(' '));
+  return tidy(
+    ids
+      .map((id) => dom.byId(root, id))
+      .map((found) => (found ? textOf(found) : ''))
+      .join(' '),
+  );
 }
 
 export const describedBy = (field: Element): string => byIds(field, 'aria-describedby');

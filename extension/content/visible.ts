@@ -132,7 +132,13 @@ export function visibilityOf(element: Element): Visibility {
   if (tooSmall(port)) return 'off-screen';
   const [x, y] = [(port.left + port.right) / 2, (port.top + port.bottom) / 2];
   const [dx, dy] = [(port.right - port.left) / 4, (port.bottom - port.top) / 4];
-  const points = [[0, 0], [-dx, 0], [dx, 0], [0, -dy], [0, dy]] as const;
+  const points = [
+    [0, 0],
+    [-dx, 0],
+    [dx, 0],
+    [0, -dy],
+    [0, dy],
+  ] as const;
   // An icon may lie over one end of a field; a cover lies over most of it.
   const seen = points.filter(([px, py]) => hits(element, x + px, y + py)).length;
   return seen >= 3 ? 'yes' : 'covered';

@@ -17,7 +17,7 @@ export function watch(
   cleared: (target: string) => void,
 ): void {
   if (!form || fields.length === 0) return;
-  const values = fields.map(dom.valueOf);
+  const values = fields.map(dom.fieldValue);
 
   /** The form that a field belongs to now; a page can move a field to a form of its own. */
   const look = (): boolean => {
@@ -31,7 +31,7 @@ export function watch(
       if (stray === null) continue;
       fields.forEach((field, index) => {
         // What the person typed since is theirs.
-        if (dom.valueOf(field) === values[index]) dom.setValue(field, '');
+        if (dom.fieldValue(field) === values[index]) dom.setValue(field, '');
       });
       stop();
       cleared(stray);

@@ -9,9 +9,7 @@
 
 export const PAGE_PORT = 'page';
 
-export type ToPage =
-  | { type: 'describe'; call: number }
-  | { type: 'fill'; call: number; grant: FillGrant };
+export type ToPage = { type: 'describe'; call: number } | { type: 'fill'; call: number; grant: FillGrant };
 
 export type FromPage =
   | { type: 'snapshot'; call: number; snapshot: Snapshot }
@@ -83,15 +81,7 @@ export interface ButtonSnapshot {
  * Why a field can't be seen, or `yes`. `off-screen` can be scrolled to and counts as seen until
  * fill time, when it is scrolled into view and looked at again.
  */
-export type Visibility =
-  | 'yes'
-  | 'off-screen'
-  | 'not-rendered'
-  | 'transparent'
-  | 'tiny'
-  | 'clipped'
-  | 'off-page'
-  | 'covered';
+export type Visibility = 'yes' | 'off-screen' | 'not-rendered' | 'transparent' | 'tiny' | 'clipped' | 'off-page' | 'covered';
 
 export interface FieldSnapshot {
   tag: 'input' | 'select' | 'textarea';

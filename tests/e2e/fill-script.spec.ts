@@ -8,7 +8,10 @@ for (const path of ['sign-in', 'react', 'vue', 'shadow', 'no-form', 'honeypot', 
     await expect(page.getByLabel('Password').or(page.locator('#login-pass')).first()).toBeAttached();
     const report = await (await script(page)).fill(signIn);
     expect(report).toMatchObject({ status: 'filled', exposed: false });
-    await page.getByRole('button', { name: /^(Sign in|Continue)$/ }).last().click();
+    await page
+      .getByRole('button', { name: /^(Sign in|Continue)$/ })
+      .last()
+      .click();
     await expect(page.getByRole('status')).toHaveText('Signed in as alice@bank.test');
     await expect(page.locator('[data-field=password]')).toHaveText('correct horse');
     await expect(page.locator('[data-field^=trap]').filter({ hasText: /./ })).toHaveCount(0);
@@ -25,7 +28,14 @@ test('a framework sees focus, keys, input, change and blur, in order', async ({ 
   });
   await (await script(page)).fill(signIn);
   expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([
-    'focus', 'keydown', 'keypress', 'beforeinput', 'input', 'keyup', 'change', 'blur',
+    'focus',
+    'keydown',
+    'keypress',
+    'beforeinput',
+    'input',
+    'keyup',
+    'change',
+    'blur',
   ]);
 });
 
@@ -39,10 +49,14 @@ test('a code goes into boxes, one sign each', async ({ page, script, site }) => 
 
 test('a select is set by value or label', async ({ page, script, site }) => {
   await page.goto(`${site.origin}/sign-in`);
-  await page.setContent('<form><select><option value="">-</option><option value="it">Italy</option><option value="FR">France</option></select></form>');
-  await page.evaluate(() => document.querySelector('select')?.addEventListener('change', ({ target }) => {
-    document.title = (target as HTMLSelectElement).value;
-  }));
+  await page.setContent(
+    '<form><select><option value="">-</option><option value="it">Italy</option><option value="FR">France</option></select></form>',
+  );
+  await page.evaluate(() =>
+    document.querySelector('select')?.addEventListener('change', ({ target }) => {
+      document.title = (target as HTMLSelectElement).value;
+    }),
+  );
   const pageScript = await script(page);
   expect((await pageScript.fill(({ fields }) => [[fields[0], 'select', 'italy']])).status).toBe('filled');
   expect(await page.title()).toBe('it');
@@ -54,7 +68,14 @@ test('a page that puts its own value back once is told again', async ({ page, sc
   await page.goto(`${site.origin}/sign-in`);
   await page.evaluate(() => {
     const field = document.querySelector('[name=username]') as HTMLInputElement;
-    field.addEventListener('input', () => setTimeout(() => { field.value = ''; }, 10), { once: true });
+    field.addEventListener(
+      'input',
+      () =>
+        setTimeout(() => {
+          field.value = '';
+        }, 10),
+      { once: true },
+    );
   });
   expect((await (await script(page)).fill(signIn)).status).toBe('filled');
   await expect(page.getByLabel('User name')).toHaveValue('alice@bank.test');
@@ -64,7 +85,11 @@ test('a page that always puts its own value back is reported', async ({ page, sc
   await page.goto(`${site.origin}/sign-in`);
   await page.evaluate(() => {
     const field = document.querySelector('[name=username]') as HTMLInputElement;
-    field.addEventListener('input', () => setTimeout(() => { field.value = ''; }, 10));
+    field.addEventListener('input', () =>
+      setTimeout(() => {
+        field.value = '';
+      }, 10),
+    );
   });
   const report = await (await script(page)).fill(signIn);
   expect(report).toMatchObject({ status: 'partly', fields: [{ result: 'reset' }, { result: 'filled' }] });
@@ -74,7 +99,9 @@ test('S-72: a password field that shows its text by fill time gets nothing', asy
   await page.goto(`${site.origin}/sign-in`);
   const pageScript = await script(page);
   const snapshot = await pageScript.describe();
-  await page.locator('[name=password]').evaluate((field: HTMLInputElement) => { field.type = 'text'; });
+  await page.locator('[name=password]').evaluate((field: HTMLInputElement) => {
+    field.type = 'text';
+  });
   const report = await pageScript.send(grantFor(snapshot, signIn(snapshot)));
   expect(report.fields.map(({ result }) => result)).toEqual(['filled', 'not-password']);
   await expect(page.locator('[name=password]')).toHaveValue('');
@@ -84,7 +111,9 @@ for (const event of ['focus', 'keydown', 'beforeinput']) {
   test(`S-72: turned into text on ${event}, it gets nothing either`, async ({ page, script, site }) => {
     await page.goto(`${site.origin}/sign-in`);
     await page.locator('[name=password]').evaluate((field: HTMLInputElement, event) => {
-      field.addEventListener(event, () => { field.type = 'text'; });
+      field.addEventListener(event, () => {
+        field.type = 'text';
+      });
     }, event);
     const report = await (await script(page)).fill(signIn);
     expect(report.fields[1]?.result).toBe('not-password');
@@ -95,14 +124,20 @@ for (const event of ['focus', 'keydown', 'beforeinput']) {
 test('S-72: turned into text afterwards, it is said', async ({ page, script, site }) => {
   await page.goto(`${site.origin}/sign-in`);
   await page.locator('[name=password]').evaluate((field: HTMLInputElement) => {
-    field.addEventListener('input', () => { field.type = 'text'; });
+    field.addEventListener('input', () => {
+      field.type = 'text';
+    });
   });
   expect((await (await script(page)).fill(signIn)).exposed).toBe(true);
 });
 
 for (const [name, change, result] of [
   ['hidden', 'field.style.opacity = "0"', 'not-visible'],
-  ['covered', 'document.body.append(Object.assign(document.createElement("div"), { style: "position:fixed;inset:0;background:#fff" }))', 'not-visible'],
+  [
+    'covered',
+    'document.body.append(Object.assign(document.createElement("div"), { style: "position:fixed;inset:0;background:#fff" }))',
+    'not-visible',
+  ],
   ['taken away', 'field.remove()', 'gone'],
   ['moved to another form', 'document.body.appendChild(document.createElement("form")).append(field)', 'gone'],
   ['made read-only', 'field.readOnly = true', 'not-editable'],
@@ -132,11 +167,16 @@ test('S-68: a form pointed elsewhere since it was described gets nothing', async
 for (const delay of [0, 50, 500]) {
   test(`S-69: a form pointed elsewhere ${delay} ms after the fill is emptied`, async ({ page, script, site }) => {
     await page.goto(`${site.origin}/sign-in`);
-    await page.locator('[name=password]').evaluate((field, [target, delay]) => {
-      field.addEventListener('change', () => setTimeout(() => {
-        (document.querySelector('form') as HTMLFormElement).action = String(target);
-      }, Number(delay)));
-    }, [`${site.otherOrigin}/received`, delay]);
+    await page.locator('[name=password]').evaluate(
+      (field, [target, delay]) => {
+        field.addEventListener('change', () =>
+          setTimeout(() => {
+            (document.querySelector('form') as HTMLFormElement).action = String(target);
+          }, Number(delay)),
+        );
+      },
+      [`${site.otherOrigin}/received`, delay],
+    );
     const pageScript = await script(page);
     await pageScript.fill(signIn);
     await expect(page.getByLabel('Password')).toHaveValue('');
@@ -151,12 +191,15 @@ for (const how of ['button', 'form.submit()', 'requestSubmit()']) {
     await (await script(page)).fill(signIn);
     if (how === 'button') await page.getByRole('button', { name: 'Sign in' }).click();
     else {
-      await page.evaluate(([how, target]) => {
-        const form = document.querySelector('form') as HTMLFormElement;
-        form.action = `${target}/received`;
-        if (how === 'form.submit()') form.submit();
-        else form.requestSubmit();
-      }, [how, site.otherOrigin]);
+      await page.evaluate(
+        ([how, target]) => {
+          const form = document.querySelector('form') as HTMLFormElement;
+          form.action = `${target}/received`;
+          if (how === 'form.submit()') form.submit();
+          else form.requestSubmit();
+        },
+        [how, site.otherOrigin],
+      );
     }
     await expect(page.getByRole('status')).toHaveText('Thank you');
     expect(await page.content()).not.toContain('correct horse');
@@ -190,7 +233,12 @@ test('S-82: prototypes that the page patched see no value before it is given, an
     for (const key of ['getAttribute', 'getBoundingClientRect', 'checkVisibility'] as const) {
       Object.defineProperty(Element.prototype, key, { value: () => null });
     }
-    Object.defineProperty(window, 'MutationObserver', { value: class { observe() {} disconnect() {} } });
+    Object.defineProperty(window, 'MutationObserver', {
+      value: class {
+        observe() {}
+        disconnect() {}
+      },
+    });
     EventTarget.prototype.dispatchEvent = () => false;
   });
   await page.goto(`${site.origin}/sign-in`);
@@ -202,7 +250,9 @@ test('S-82: prototypes that the page patched see no value before it is given, an
 
 test('S-62: nothing goes into a frame that is too small to be seen', async ({ page, site, code }) => {
   await page.goto(`${site.origin}/frame`);
-  await page.locator('iframe').evaluate((frame) => { frame.style.cssText = 'width: 1px; height: 1px; border: 0'; });
+  await page.locator('iframe').evaluate((frame) => {
+    frame.style.cssText = 'width: 1px; height: 1px; border: 0';
+  });
   const inner = page.frame({ url: /sign-in$/ });
   await inner?.evaluate(`globalThis.chrome = { runtime: { connect: () => ({
     onMessage: { addListener: (listener) => { globalThis.hear = listener; } }, onDisconnect: { addListener() {} }, disconnect() {},
@@ -210,7 +260,9 @@ test('S-62: nothing goes into a frame that is too small to be seen', async ({ pa
   await inner?.evaluate(code);
   await inner?.evaluate('hear({ type: "describe", call: 1 })');
   expect(await inner?.evaluate('heard.snapshot.frameVisible')).toBe(false);
-  await page.locator('iframe').evaluate((frame) => { frame.style.cssText = ''; });
+  await page.locator('iframe').evaluate((frame) => {
+    frame.style.cssText = '';
+  });
   await inner?.evaluate('hear({ type: "describe", call: 2 })');
   expect(await inner?.evaluate('heard.snapshot.frameVisible')).toBe(true);
 });

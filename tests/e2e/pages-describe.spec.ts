@@ -86,11 +86,23 @@ test('labels by every route', async ({ page, script, site }) => {
   </form>`);
   const { fields } = await (await script(page)).describe();
   expect(fields.map(({ label, nearby }) => label || nearby)).toEqual([
-    'By for', 'Wrapping', 'By reference', 'Text before', 'Beside Head B', expect.any(String), expect.any(String),
+    'By for',
+    'Wrapping',
+    'By reference',
+    'Text before',
+    'Beside Head B',
+    expect.any(String),
+    expect.any(String),
   ]);
   expect(fields[2]?.description).toBe('More');
   expect(fields[5]).toMatchObject({
-    placeholder: 'Placeholder', ariaLabel: 'Spoken', title: 'Title', inputMode: 'numeric', pattern: '[0-9]*', maxLength: 6, readOnly: true,
+    placeholder: 'Placeholder',
+    ariaLabel: 'Spoken',
+    title: 'Title',
+    inputMode: 'numeric',
+    pattern: '[0-9]*',
+    maxLength: 6,
+    readOnly: true,
   });
   expect(fields[6]).toMatchObject({ tag: 'select', type: 'select', options: ['One', 'Two'] });
 });
@@ -99,7 +111,10 @@ test('open shadow roots are seen, and their fields grouped', async ({ page, scri
   await page.goto(`${site.origin}/shadow`);
   await expect(page.getByLabel('User name')).toBeVisible();
   const { fields, groups } = await (await script(page)).describe();
-  expect(fields.map(({ label, group, visibility }) => [label, group, visibility])).toEqual([['User name', 0, 'yes'], ['Password', 0, 'yes']]);
+  expect(fields.map(({ label, group, visibility }) => [label, group, visibility])).toEqual([
+    ['User name', 0, 'yes'],
+    ['Password', 0, 'yes'],
+  ]);
   expect(groups).toHaveLength(1);
   expect(groups[0]).toMatchObject({ isForm: false, action: '', buttons: [{ text: 'Sign in' }] });
 });
@@ -124,12 +139,52 @@ test('S-68: base, form action and formaction are resolved as the browser would',
 
 test('S-81: elements named after properties change nothing', async ({ page, script, site }) => {
   const names = [
-    'action', 'method', 'elements', 'parentNode', 'getAttribute', 'querySelectorAll', 'localName', 'nodeType', 'id', 'attributes', 'children',
-    'shadowRoot', 'getBoundingClientRect', 'checkVisibility', 'contains', 'isConnected', 'getRootNode', 'ownerDocument', 'textContent', 'length',
-    'submit', 'addEventListener', 'dispatchEvent', 'childNodes', 'previousSibling', 'compareDocumentPosition', 'hasAttribute', 'matches',
-    'scrollIntoView', 'tagName', 'name', 'target',
+    'action',
+    'method',
+    'elements',
+    'parentNode',
+    'getAttribute',
+    'querySelectorAll',
+    'localName',
+    'nodeType',
+    'id',
+    'attributes',
+    'children',
+    'shadowRoot',
+    'getBoundingClientRect',
+    'checkVisibility',
+    'contains',
+    'isConnected',
+    'getRootNode',
+    'ownerDocument',
+    'textContent',
+    'length',
+    'submit',
+    'addEventListener',
+    'dispatchEvent',
+    'childNodes',
+    'previousSibling',
+    'compareDocumentPosition',
+    'hasAttribute',
+    'matches',
+    'scrollIntoView',
+    'tagName',
+    'name',
+    'target',
   ];
-  const onDocument = ['querySelectorAll', 'createTreeWalker', 'documentElement', 'title', 'activeElement', 'elementFromPoint', 'defaultView', 'getElementById', 'body', 'hasFocus', 'scrollingElement'];
+  const onDocument = [
+    'querySelectorAll',
+    'createTreeWalker',
+    'documentElement',
+    'title',
+    'activeElement',
+    'elementFromPoint',
+    'defaultView',
+    'getElementById',
+    'body',
+    'hasFocus',
+    'scrollingElement',
+  ];
   await page.goto(`${site.origin}/sign-in`);
   await page.evaluate(
     ([names, onDocument]) => {
@@ -150,7 +205,10 @@ test('S-81: elements named after properties change nothing', async ({ page, scri
   );
   const pageScript = await script(page);
   const { fields, groups, title } = await pageScript.describe();
-  expect(fields.map(({ label, visibility }) => [label, visibility])).toEqual([['User name', 'yes'], ['Password', 'yes']]);
+  expect(fields.map(({ label, visibility }) => [label, visibility])).toEqual([
+    ['User name', 'yes'],
+    ['Password', 'yes'],
+  ]);
   expect(groups[0]).toMatchObject({ action: `${site.origin}/received`, method: 'post' });
   expect(title).toBe('Sign in · Lantern Bank');
 });

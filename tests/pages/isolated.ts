@@ -4,7 +4,7 @@
  * pages; who may be filled is the engine's affair and is tested there and end to end.
  */
 import { resolve } from 'node:path';
-import { test as base, type Browser, type CDPSession, chromium, expect, type Page } from '@playwright/test';
+import { type Browser, test as base, type CDPSession, chromium, expect, type Page } from '@playwright/test';
 import { build } from 'esbuild';
 import type { FieldSnapshot, FillGrant, FillReport, FillStep, FromPage, Snapshot, ToPage } from '../../extension/shared/page.ts';
 import { chromiumPath } from '../e2e/support/launch.ts';
@@ -92,7 +92,10 @@ export class PageScript {
   }
 
   /** Describes, picks fields, fills them: `alice` and a password unless said otherwise. */
-  async fill(pick: (snapshot: Snapshot) => [FieldSnapshot | undefined, FillStep['action'], string][], more: Partial<FillGrant> = {}): Promise<FillReport> {
+  async fill(
+    pick: (snapshot: Snapshot) => [FieldSnapshot | undefined, FillStep['action'], string][],
+    more: Partial<FillGrant> = {},
+  ): Promise<FillReport> {
     const snapshot = await this.describe();
     return this.send(grantFor(snapshot, pick(snapshot), more));
   }
@@ -113,7 +116,11 @@ export class PageScript {
   }
 }
 
-export function grantFor(snapshot: Snapshot, wanted: [FieldSnapshot | undefined, FillStep['action'], string][], more: Partial<FillGrant> = {}): FillGrant {
+export function grantFor(
+  snapshot: Snapshot,
+  wanted: [FieldSnapshot | undefined, FillStep['action'], string][],
+  more: Partial<FillGrant> = {},
+): FillGrant {
   const steps = wanted.map(([field, action, value]) => ({ field: field ? snapshot.fields.indexOf(field) : -1, action, value }));
   const group = wanted[0]?.[0]?.group ?? 0;
   const targets = [new URL(snapshot.groups[group]?.action || 'http://none.invalid').origin];

@@ -1,45 +1,54 @@
 /** What every page of the sample site shares. */
 
 const PAGES = [
-  ['Sign in', [
-    ['/sign-in', 'Sign in', 'a plain form, sent by the browser'],
-    ['/react', 'Sign in, React', 'a controlled form'],
-    ['/vue', 'Sign in, Vue', 'v-model on every field'],
-    ['/two-step', 'Sign in, two steps', 'user name first, then the password'],
-    ['/shadow', 'Sign in, web components', 'fields in open shadow roots'],
-    ['/late', 'Sign in, in a dialog', 'the form is added after a click'],
-    ['/no-form', 'Sign in, no form element', 'fields and a button in a panel'],
-    ['/honeypot', 'Sign in, with traps', 'fields that only robots see'],
-    ['/frame', 'Sign in, in a frame', 'a frame of the same site'],
-  ]],
-  ['Account', [
-    ['/sign-up', 'Open an account', 'a new password, twice'],
-    ['/change-password', 'Change password', 'the current one and a new one'],
-    ['/code', 'One-time code', 'one field'],
-    ['/code-boxes', 'One-time code, boxes', 'a field for every digit'],
-  ]],
-  ['Not to be filled without a question, or at all', [
-    ['/action-elsewhere', 'Sent elsewhere', 'the form goes to another site'],
-    ['/action-swapped', 'Swapped after the fill', 'the form is pointed elsewhere on sending'],
-    ['/get', 'Sent by GET', 'the password would be in the address'],
-    ['/text-password', 'Password in the open', 'the password field is a text field'],
-    ['/hidden', 'A hidden form', 'nothing of it can be seen'],
-    ['/frame-elsewhere', 'A foreign frame', 'the form is on another site'],
-    ['/frame-nested', 'A frame in a foreign frame', 'the same site again, with another in between'],
-    ['/frame-sandboxed', 'A sandboxed frame', 'an origin of its own'],
-  ]],
+  [
+    'Sign in',
+    [
+      ['/sign-in', 'Sign in', 'a plain form, sent by the browser'],
+      ['/react', 'Sign in, React', 'a controlled form'],
+      ['/vue', 'Sign in, Vue', 'v-model on every field'],
+      ['/two-step', 'Sign in, two steps', 'user name first, then the password'],
+      ['/shadow', 'Sign in, web components', 'fields in open shadow roots'],
+      ['/late', 'Sign in, in a dialog', 'the form is added after a click'],
+      ['/no-form', 'Sign in, no form element', 'fields and a button in a panel'],
+      ['/honeypot', 'Sign in, with traps', 'fields that only robots see'],
+      ['/frame', 'Sign in, in a frame', 'a frame of the same site'],
+    ],
+  ],
+  [
+    'Account',
+    [
+      ['/sign-up', 'Open an account', 'a new password, twice'],
+      ['/change-password', 'Change password', 'the current one and a new one'],
+      ['/code', 'One-time code', 'one field'],
+      ['/code-boxes', 'One-time code, boxes', 'a field for every digit'],
+    ],
+  ],
+  [
+    'Not to be filled without a question, or at all',
+    [
+      ['/action-elsewhere', 'Sent elsewhere', 'the form goes to another site'],
+      ['/action-swapped', 'Swapped after the fill', 'the form is pointed elsewhere on sending'],
+      ['/get', 'Sent by GET', 'the password would be in the address'],
+      ['/text-password', 'Password in the open', 'the password field is a text field'],
+      ['/hidden', 'A hidden form', 'nothing of it can be seen'],
+      ['/frame-elsewhere', 'A foreign frame', 'the form is on another site'],
+      ['/frame-nested', 'A frame in a foreign frame', 'the same site again, with another in between'],
+      ['/frame-sandboxed', 'A sandboxed frame', 'an origin of its own'],
+    ],
+  ],
 ];
 
-export const escape = (text) =>
-  String(text).replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+export const escape = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 export const INDEX = `
 <h1>Lantern Bank</h1>
 <p class="lead">A bank that keeps a light on. Nothing here is real: these pages are for trying a password manager.</p>
 ${PAGES.map(
-  ([title, links]) => `<section><h2>${title}</h2><ul class="cards">${links
-    .map(([path, name, about]) => `<li><a href="${path}">${name}</a><span>${about}</span></li>`)
-    .join('')}</ul></section>`,
+  ([title, links]) =>
+    `<section><h2>${title}</h2><ul class="cards">${links
+      .map(([path, name, about]) => `<li><a href="${path}">${name}</a><span>${about}</span></li>`)
+      .join('')}</ul></section>`,
 ).join('\n')}`;
 
 export function page(title, content) {

@@ -11,8 +11,8 @@ mod target;
 pub use sites::VaultSites;
 
 use frames::Frame;
-use sesame_forms::{Give, Has, Next, NoPlan, Plan};
 use serde::{Serialize, Serializer};
+use sesame_forms::{Give, Has, Next, NoPlan, Plan};
 use zeroize::Zeroizing;
 
 /// The item as it is to be filled: borrowed, nothing of it is kept.
@@ -29,7 +29,10 @@ impl FillItem<'_> {
     fn has(&self) -> Has {
         Has {
             username: !self.username.is_empty(),
-            email: self.username.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
+            email: self
+                .username
+                .split_once('@')
+                .is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
             password: !self.password.is_empty(),
             code: self.totp.is_some(),
         }
@@ -156,12 +159,23 @@ pub fn plan(
 ) -> Result<Zeroizing<String>, FillError> {
     let frames = frames::read(frames)?;
     let verdict = fill_policy(item, sites, &frames, confirm, now_ms);
-    serde_json::to_string(&verdict).map(Zeroizing::new).map_err(|_| FillError::BadFrames)
+    serde_json::to_string(&verdict)
+        .map(Zeroizing::new)
+        .map_err(|_| FillError::BadFrames)
 }
 
 /// The rules, S-59 to S-76, in one place.
-fn fill_policy(item: &FillItem<'_>, sites: &dyn Sites, frames: &[Frame], confirm: &str, now_ms: u64) -> Verdict {
-    let looked: Vec<Looked<'_>> = frames.iter().filter_map(|frame| look(item, sites, frames, frame)).collect();
+fn fill_policy(
+    item: &FillItem<'_>,
+    sites: &dyn Sites,
+    frames: &[Frame],
+    confirm: &str,
+    now_ms: u64,
+) -> Verdict {
+    let looked: Vec<Looked<'_>> = frames
+        .iter()
+        .filter_map(|frame| look(item, sites, frames, frame))
+        .collect();
     let mut open: Vec<(&Looked<'_>, &Plan)> = looked
         .iter()
         .filter(|looked| looked.barred.is_none())
@@ -169,7 +183,9 @@ fn fill_policy(item: &FillItem<'_>, sites: &dyn Sites, frames: &[Frame], confirm
         .collect();
     // One gesture, one form (S-74): the best of the page, of equals the outermost.
     open.sort_by_key(|(looked, plan)| (plan.rank(), looked.frame.parent >= 0, looked.frame.id));
-    let Some((chosen, plan)) = open.first() else { return refusal(&looked) };
+    let Some((chosen, plan)) = open.first() else {
+        return refusal(&looked);
+    };
     let frame = chosen.frame;
 
     let sent = target::of(chosen.snapshot, plan.group, &frame.origin, sites);
@@ -177,16 +193,28 @@ fn fill_policy(item: &FillItem<'_>, sites: &dyn Sites, frames: &[Frame], confirm
     let said = confirm.split_once(' ').unwrap_or((confirm, ""));
     let agreed = said == ("action-elsewhere", elsewhere.as_str());
     if !sent.elsewhere.is_empty() && !agreed {
-        return Verdict::Confirm { reason: Confirm::ActionElsewhere, origin: frame.origin.clone(), target: elsewhere };
+        return Verdict::Confirm {
+            reason: Confirm::ActionElsewhere,
+            origin: frame.origin.clone(),
+            target: elsewhere,
+        };
     }
     // Who agreed to where it goes has agreed to how: that question was the greater one.
-    let agreed = (agreed && !sent.elsewhere.is_empty()) || said == ("method-get", frame.origin.as_str());
+    let agreed =
+        (agreed && !sent.elsewhere.is_empty()) || said == ("method-get", frame.origin.as_str());
     if sent.by_get && plan.gives_secret() && !agreed {
-        return Verdict::Confirm { reason: Confirm::MethodGet, origin: frame.origin.clone(), target: frame.origin.clone() };
+        return Verdict::Confirm {
+            reason: Confirm::MethodGet,
+            origin: frame.origin.clone(),
+            target: frame.origin.clone(),
+        };
     }
     let steps = steps(item, plan);
     if steps.is_empty() {
-        return Verdict::Refuse { reason: Refusal::NoForm, origin: frame.origin.clone() };
+        return Verdict::Refuse {
+            reason: Refusal::NoForm,
+            origin: frame.origin.clone(),
+        };
     }
     Verdict::Fill(FillGrant {
         frame: frame.id,
@@ -212,10 +240,20 @@ struct Looked<'a> {
     barred: Option<Refusal>,
 }
 
-fn look<'a>(item: &FillItem<'_>, sites: &dyn Sites, frames: &'a [Frame], frame: &'a Frame) -> Option<Looked<'a>> {
+fn look<'a>(
+    item: &FillItem<'_>,
+    sites: &dyn Sites,
+    frames: &'a [Frame],
+    frame: &'a Frame,
+) -> Option<Looked<'a>> {
     let snapshot = frame.snapshot.as_ref()?;
     let plan = sesame_forms::plan(snapshot, item.has());
-    Some(Looked { frame, snapshot, plan, barred: bar(sites, frames, frame) })
+    Some(Looked {
+        frame,
+        snapshot,
+        plan,
+        barred: bar(sites, frames, frame),
+    })
 }
 
 /// What keeps a document from being filled, decided on its own attested origin, never on the tab's.
@@ -235,24 +273,36 @@ fn bar(sites: &dyn Sites, frames: &[Frame], frame: &Frame) -> Option<Refusal> {
 
 /// The reason that helps most: of a form that could have been filled rather than of an empty page.
 fn refusal(looked: &[Looked<'_>]) -> Verdict {
-    let refuse = |reason: Refusal, at: &Looked<'_>| Verdict::Refuse { reason, origin: at.frame.origin.clone() };
+    let refuse = |reason: Refusal, at: &Looked<'_>| Verdict::Refuse {
+        reason,
+        origin: at.frame.origin.clone(),
+    };
     let unseen = |at: &&Looked<'_>| matches!(at.plan, Err(NoPlan::NotVisible));
     if let Some(at) = looked.iter().find(|at| at.barred.is_none() && unseen(at)) {
         return refuse(Refusal::NotVisible, at);
     }
     let top = looked.iter().find(|at| at.frame.parent < 0);
-    let with_form = looked.iter().filter(|at| at.plan.is_ok()).min_by_key(|at| (at.frame.parent >= 0, at.frame.id));
+    let with_form = looked
+        .iter()
+        .filter(|at| at.plan.is_ok())
+        .min_by_key(|at| (at.frame.parent >= 0, at.frame.id));
     for at in [with_form, top].into_iter().flatten() {
         if let Some(reason) = at.barred {
             return refuse(reason, at);
         }
     }
     let origin = top.map(|at| at.frame.origin.clone()).unwrap_or_default();
-    Verdict::Refuse { reason: Refusal::NoForm, origin }
+    Verdict::Refuse {
+        reason: Refusal::NoForm,
+        origin,
+    }
 }
 
 fn steps(item: &FillItem<'_>, plan: &Plan) -> Vec<Step> {
-    let coded = plan.gives.iter().any(|(_, give)| matches!(give, Give::Code | Give::CodeSign(..)));
+    let coded = plan
+        .gives
+        .iter()
+        .any(|(_, give)| matches!(give, Give::Code | Give::CodeSign(..)));
     let code = item.totp.filter(|_| coded).and_then(|make| make());
     plan.gives
         .iter()
@@ -262,11 +312,17 @@ fn steps(item: &FillItem<'_>, plan: &Plan) -> Vec<Step> {
                 Give::Password => ("secret", Zeroizing::new(item.password.to_owned())),
                 Give::Code => ("text", Zeroizing::new(code.as_ref()?.to_string())),
                 Give::CodeSign(at, boxes) => {
-                    let code = code.as_ref().filter(|code| code.chars().count() == *boxes)?;
+                    let code = code
+                        .as_ref()
+                        .filter(|code| code.chars().count() == *boxes)?;
                     ("text", Zeroizing::new(code.chars().nth(*at)?.to_string()))
                 }
             };
-            Some(Step { field: *field, action, value })
+            Some(Step {
+                field: *field,
+                action,
+                value,
+            })
         })
         .collect()
 }

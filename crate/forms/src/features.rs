@@ -39,12 +39,19 @@ impl Evidence {
     /// The role with the highest score of at least `least`.
     #[must_use]
     pub fn best(&self, least: f32) -> Option<Role> {
-        let (role, score) = self.scores.iter().max_by(|one, two| one.1.total_cmp(two.1))?;
+        let (role, score) = self
+            .scores
+            .iter()
+            .max_by(|one, two| one.1.total_cmp(two.1))?;
         (*score >= least).then_some(*role)
     }
 
     fn add(&mut self, role: Role, feature: &'static str, weight: f32) {
-        self.reasons.push(Reason { role, feature, weight });
+        self.reasons.push(Reason {
+            role,
+            feature,
+            weight,
+        });
         *self.scores.entry(role).or_default() += weight;
     }
 }
@@ -100,7 +107,15 @@ pub fn look(field: &Field) -> Evidence {
         ("id", &field.id, 0.8),
         ("placeholder", &field.placeholder, 0.8),
         ("title", &field.title, 0.5),
-        ("nearby", if field.label.is_empty() { &field.nearby } else { "" }, 0.6),
+        (
+            "nearby",
+            if field.label.is_empty() {
+                &field.nearby
+            } else {
+                ""
+            },
+            0.6,
+        ),
     ];
     for (channel, text, weight) in channels {
         let found = concepts(text);
@@ -131,12 +146,31 @@ pub fn look(field: &Field) -> Evidence {
 /// Month and year mean little alone: of birth, or of a card's expiry.
 fn parts_of_dates(seen: &mut Evidence) {
     let named = seen.named;
-    let (month, year, day) = (named.has(Concept::Month), named.has(Concept::Year), named.has(Concept::Day));
+    let (month, year, day) = (
+        named.has(Concept::Month),
+        named.has(Concept::Year),
+        named.has(Concept::Day),
+    );
     if named.has(Concept::CardExpiry) && month != year {
-        seen.add(if month { Role::CcExpMonth } else { Role::CcExpYear }, "part of expiry", 4.0);
+        seen.add(
+            if month {
+                Role::CcExpMonth
+            } else {
+                Role::CcExpYear
+            },
+            "part of expiry",
+            4.0,
+        );
     }
-    if named.has(Concept::Birth) && (usize::from(month) + usize::from(year) + usize::from(day)) == 1 {
-        let role = if month { Role::BdayMonth } else if year { Role::BdayYear } else { Role::BdayDay };
+    if named.has(Concept::Birth) && (usize::from(month) + usize::from(year) + usize::from(day)) == 1
+    {
+        let role = if month {
+            Role::BdayMonth
+        } else if year {
+            Role::BdayYear
+        } else {
+            Role::BdayDay
+        };
         seen.add(role, "part of birthday", 4.0);
     }
 }
@@ -144,7 +178,13 @@ fn parts_of_dates(seen: &mut Evidence) {
 fn by_type(field: &Field, seen: &mut Evidence) {
     if field.tag != Tag::Input {
         // Nobody types an identifier or a secret into a list or a letter.
-        for role in [Role::Username, Role::Email, Role::CurrentPassword, Role::Otp, Role::Search] {
+        for role in [
+            Role::Username,
+            Role::Email,
+            Role::CurrentPassword,
+            Role::Otp,
+            Role::Search,
+        ] {
             seen.add(role, "element", -12.0);
         }
         return;
@@ -154,7 +194,13 @@ fn by_type(field: &Field, seen: &mut Evidence) {
             // Codes are dotted, too, and say so.
             let code = seen.named.has(Concept::CardCode) || seen.named.has(Concept::OneTimeCode);
             seen.add(Role::CurrentPassword, "type", if code { 1.0 } else { TYPE });
-            for role in [Role::Username, Role::Email, Role::Search, Role::Name, Role::Tel] {
+            for role in [
+                Role::Username,
+                Role::Email,
+                Role::Search,
+                Role::Name,
+                Role::Tel,
+            ] {
                 seen.add(role, "type", -TYPE);
             }
         }

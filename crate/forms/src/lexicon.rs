@@ -102,7 +102,10 @@ fn lexicon() -> &'static Lexicon {
     static FOLDED: OnceLock<Lexicon> = OnceLock::new();
     FOLDED.get_or_init(|| {
         let fold = |phrases: &str| phrases.split('|').map(str::trim).map(Needle::new).collect();
-        WORDS.iter().map(|(concept, phrases)| (*concept, fold(phrases))).collect()
+        WORDS
+            .iter()
+            .map(|(concept, phrases)| (*concept, fold(phrases)))
+            .collect()
     })
 }
 
@@ -157,7 +160,10 @@ const WORDS: &[(Concept, &str)] = &[
          email code|mailed code|gesendet|geschickt|zugesandt|envoyé|enviado|enviamos|inviato|verzonden|gestuurd|wysłaliśmy|wysłany|\
          отправили|отправлен|gönderdik|gönderilen|送信しました|お送り|전송|발송|已发送|短信|邮件验证码",
     ),
-    (Concept::Code, "code|kod|codice|código|код|コード|코드|pin|token|digit"),
+    (
+        Concept::Code,
+        "code|kod|codice|código|код|コード|코드|pin|token|digit",
+    ),
     (
         Concept::Captcha,
         "captcha|are you human|security image|characters you see|text from the image|zeichen aus dem bild|\
@@ -235,8 +241,14 @@ const WORDS: &[(Concept, &str)] = &[
          abonnez|s'abonner|suscríbete|suscribirse|boletín|iscriviti alla|assine|inscreva-se|nieuwsbrief|schrijf je in|\
          subskrybuj|biuletyn|подписаться|подписка|рассылка|abone ol|bülten|メルマガ|購読|뉴스레터|구독|订阅|訂閱",
     ),
-    (Concept::Voucher, "coupon|voucher|promo|discount|gift card|giftcard|gutschein|rabatt|código promocional|codice sconto|купон|промокод|クーポン|쿠폰|优惠"),
-    (Concept::Message, "message|comment|feedback|subject|nachricht|betreff|kommentar|mensaje|asunto|messaggio|oggetto|mensagem|bericht|wiadomość|сообщение|комментарий|mesaj|お問い合わせ|문의|留言|评论"),
+    (
+        Concept::Voucher,
+        "coupon|voucher|promo|discount|gift card|giftcard|gutschein|rabatt|código promocional|codice sconto|купон|промокод|クーポン|쿠폰|优惠",
+    ),
+    (
+        Concept::Message,
+        "message|comment|feedback|subject|nachricht|betreff|kommentar|mensaje|asunto|messaggio|oggetto|mensagem|bericht|wiadomość|сообщение|комментарий|mesaj|お問い合わせ|문의|留言|评论",
+    ),
     (
         Concept::CardNumber,
         "card number|cardnumber|cardno|ccnum|cc number|ccnumber|credit card|creditcard|debit card|kartennummer|kreditkarte|\
@@ -259,35 +271,77 @@ const WORDS: &[(Concept, &str)] = &[
         "name on card|nameoncard|cardholder|card holder|cardname|ccname|holder name|karteninhaber|titulaire|titular|\
          intestatario|kaarthouder|posiadacz karty|имя владельца|kart sahibi|カード名義|카드 소유자|持卡人",
     ),
-    (Concept::Month, "month|monat|mois|_mes|_mese|maand|miesiąc|месяц|_ay|月|월|_mm"),
-    (Concept::Year, "year|_jahr|année|_año|_ano|anno|jaar|_rok|_год|_yıl|年|년|_yy|yyyy"),
-    (Concept::Day, "_day|_tag|_jour|_día|_dia|giorno|_dag|dzień|_день|_gün|_日|일|_dd"),
+    (
+        Concept::Month,
+        "month|monat|mois|_mes|_mese|maand|miesiąc|месяц|_ay|月|월|_mm",
+    ),
+    (
+        Concept::Year,
+        "year|_jahr|année|_año|_ano|anno|jaar|_rok|_год|_yıl|年|년|_yy|yyyy",
+    ),
+    (
+        Concept::Day,
+        "_day|_tag|_jour|_día|_dia|giorno|_dag|dzień|_день|_gün|_日|일|_dd",
+    ),
     (
         Concept::Name,
         "full name|fullname|your name|_name|vollständiger name|nom complet|nombre completo|nombre y apellidos|nome completo|\
          nome e cognome|volledige naam|naam|imię i nazwisko|_фио|полное имя|ad soyad|氏名|お名前|이름|성명|姓名|名字",
     ),
-    (Concept::GivenName, "first name|firstname|given name|givenname|fname|forename|vorname|prénom|prenom|nombre|nome|voornaam|imię|imie|имя|_adı|_ad|名 |이름"),
-    (Concept::MiddleName, "middle name|middlename|middle initial|additional name|zweiter vorname|deuxième prénom|segundo nombre|secondo nome|отчество"),
+    (
+        Concept::GivenName,
+        "first name|firstname|given name|givenname|fname|forename|vorname|prénom|prenom|nombre|nome|voornaam|imię|imie|имя|_adı|_ad|名 |이름",
+    ),
+    (
+        Concept::MiddleName,
+        "middle name|middlename|middle initial|additional name|zweiter vorname|deuxième prénom|segundo nombre|secondo nome|отчество",
+    ),
     (
         Concept::FamilyName,
         "last name|lastname|family name|familyname|surname|lname|nachname|familienname|nom de famille|apellido|cognome|\
          sobrenome|apelido|achternaam|nazwisko|фамилия|soyad|姓 |苗字",
     ),
-    (Concept::Organization, "company|organization|organisation|business name|firma|unternehmen|société|entreprise|empresa|azienda|ragione sociale|bedrijf|организация|компания|şirket|会社|회사|公司"),
+    (
+        Concept::Organization,
+        "company|organization|organisation|business name|firma|unternehmen|société|entreprise|empresa|azienda|ragione sociale|bedrijf|организация|компания|şirket|会社|회사|公司",
+    ),
     (
         Concept::Street,
         "street|address|addr|address1|addressline1|straße|strasse|anschrift|adresse|rue|dirección|direccion|calle|domicilio|indirizzo|via|\
          endereço|endereco|morada|adres|straat|ulica|адрес|улица|adresi|sokak|住所|番地|주소|地址|街道",
     ),
-    (Concept::Street2, "address line 2|addressline2|address2|addr2|apartment|apt|suite|_unit|floor|adresszusatz|complément|complement|interno|квартира|daire|建物名|상세주소"),
-    (Concept::City, "city|town|suburb|locality|stadt|ort|ville|ciudad|localidad|città|citta|comune|cidade|woonplaats|plaats|miasto|miejscowość|город|şehir|ilçe|市区町村|도시|城市"),
-    (Concept::State, "state|province|region|county|bundesland|kanton|département|région|provincia|estado|distrito|provincie|województwo|область|регион|_il|都道府県|시도|省份|州"),
-    (Concept::PostalCode, "zip|zipcode|zip code|postal|postcode|post code|postleitzahl|plz|code postal|código postal|cap|cep|postcode|kod pocztowy|почтовый индекс|индекс|posta kodu|郵便番号|우편번호|邮编|郵遞區號"),
-    (Concept::Country, "country|_land|pays|país|paese|nazione|land|kraj|страна|ülke|_国|国名|국가|国家|國家"),
-    (Concept::Birth, "birth|birthday|_dob|bday|geburt|naissance|nacimiento|nascita|nascimento|geboorte|urodzenia|рождения|doğum|生年月日|誕生日|생년월일|생일|出生|生日"),
-    (Concept::Sex, "gender|_sex|geschlecht|_sexe|sexo|sesso|geslacht|płeć|_пол|cinsiyet|性別|성별|性别|salutation|anrede|civilité"),
-    (Concept::Next, "next|continue|weiter|fortfahren|suivant|continuer|siguiente|continuar|avanti|continua|próximo|seguinte|avançar|volgende|doorgaan|dalej|kontynuuj|далее|продолжить|devam|ileri|次へ|続行|다음|계속|下一步|继续"),
+    (
+        Concept::Street2,
+        "address line 2|addressline2|address2|addr2|apartment|apt|suite|_unit|floor|adresszusatz|complément|complement|interno|квартира|daire|建物名|상세주소",
+    ),
+    (
+        Concept::City,
+        "city|town|suburb|locality|stadt|ort|ville|ciudad|localidad|città|citta|comune|cidade|woonplaats|plaats|miasto|miejscowość|город|şehir|ilçe|市区町村|도시|城市",
+    ),
+    (
+        Concept::State,
+        "state|province|region|county|bundesland|kanton|département|région|provincia|estado|distrito|provincie|województwo|область|регион|_il|都道府県|시도|省份|州",
+    ),
+    (
+        Concept::PostalCode,
+        "zip|zipcode|zip code|postal|postcode|post code|postleitzahl|plz|code postal|código postal|cap|cep|postcode|kod pocztowy|почтовый индекс|индекс|posta kodu|郵便番号|우편번호|邮编|郵遞區號",
+    ),
+    (
+        Concept::Country,
+        "country|_land|pays|país|paese|nazione|land|kraj|страна|ülke|_国|国名|국가|国家|國家",
+    ),
+    (
+        Concept::Birth,
+        "birth|birthday|_dob|bday|geburt|naissance|nacimiento|nascita|nascimento|geboorte|urodzenia|рождения|doğum|生年月日|誕生日|생년월일|생일|出生|生日",
+    ),
+    (
+        Concept::Sex,
+        "gender|_sex|geschlecht|_sexe|sexo|sesso|geslacht|płeć|_пол|cinsiyet|性別|성별|性别|salutation|anrede|civilité",
+    ),
+    (
+        Concept::Next,
+        "next|continue|weiter|fortfahren|suivant|continuer|siguiente|continuar|avanti|continua|próximo|seguinte|avançar|volgende|doorgaan|dalej|kontynuuj|далее|продолжить|devam|ileri|次へ|続行|다음|계속|下一步|继续",
+    ),
 ];
 
 #[cfg(test)]

@@ -77,10 +77,15 @@ pub enum NoPlan {
 /// [`NoPlan`] where no form takes anything of it.
 pub fn plan(snapshot: &Snapshot, has: Has) -> Result<Plan, NoPlan> {
     let understood = understand(snapshot);
-    let on = snapshot.focused.and_then(|field| snapshot.fields.get(field)).map(|field| field.group);
+    let on = snapshot
+        .focused
+        .and_then(|field| snapshot.fields.get(field))
+        .map(|field| field.group);
     let best = |seen: bool| {
         let mut plans: Vec<Plan> = (0..snapshot.groups.len())
-            .filter_map(|group| for_group(snapshot, &understood, group, has, seen, on == Some(group)))
+            .filter_map(|group| {
+                for_group(snapshot, &understood, group, has, seen, on == Some(group))
+            })
             .collect();
         // Stable: of equals the first on the page.
         plans.sort_by_key(Plan::rank);
@@ -115,26 +120,42 @@ impl Plan {
     }
 }
 
-fn for_group(snapshot: &Snapshot, understood: &Understanding, group: usize, has: Has, seen: bool, focused: bool) -> Option<Plan> {
+fn for_group(
+    snapshot: &Snapshot,
+    understood: &Understanding,
+    group: usize,
+    has: Has,
+    seen: bool,
+    focused: bool,
+) -> Option<Plan> {
     let purpose = *understood.purposes.get(group)?;
     let members: Vec<(usize, &Field, Role)> = snapshot
         .fields
         .iter()
         .enumerate()
         .zip(&understood.roles)
-        .filter(|((_, field), _)| field.group == group && field.is_editable() && field.is_seen() == seen)
+        .filter(|((_, field), _)| {
+            field.group == group && field.is_editable() && field.is_seen() == seen
+        })
         .map(|((index, field), role)| (index, field, *role))
         .collect();
-    let boxes = members.iter().filter(|(_, _, role)| *role == Role::Otp).count();
+    let boxes = members
+        .iter()
+        .filter(|(_, _, role)| *role == Role::Otp)
+        .count();
     let mut sign = 0;
     let gives: Vec<(usize, Give)> = members
         .iter()
         .filter_map(|(index, field, role)| {
             let give = match role {
-                Role::Username => identifies(purpose).then_some(Give::Username).filter(|_| fits(field, has)),
+                Role::Username => identifies(purpose)
+                    .then_some(Give::Username)
+                    .filter(|_| fits(field, has)),
                 Role::Email => (takes_email(purpose) && has.email).then_some(Give::Username),
                 // Never a password into what shows it (S-72), never the old one where a new one is due (S-71).
-                Role::CurrentPassword => (has.password && field.kind == "password").then_some(Give::Password),
+                Role::CurrentPassword => {
+                    (has.password && field.kind == "password").then_some(Give::Password)
+                }
                 Role::Otp if boxes > 1 => {
                     sign += 1;
                     has.code.then_some(Give::CodeSign(sign - 1, boxes))
@@ -151,31 +172,55 @@ fn for_group(snapshot: &Snapshot, understood: &Understanding, group: usize, has:
     // One user name and one password; a second field that looks like either is left to the person.
     let mut once = Vec::new();
     for (index, give) in gives {
-        let again = !matches!(give, Give::CodeSign(..)) && once.iter().any(|(_, other)| *other == give);
+        let again =
+            !matches!(give, Give::CodeSign(..)) && once.iter().any(|(_, other)| *other == give);
         if !again {
             once.push((index, give));
         }
     }
     let gave = |wanted: Give| once.iter().any(|(_, give)| *give == wanted);
-    let coded = once.iter().any(|(_, give)| matches!(give, Give::Code | Give::CodeSign(..)));
+    let coded = once
+        .iter()
+        .any(|(_, give)| matches!(give, Give::Code | Give::CodeSign(..)));
     let next = match purpose {
         Purpose::Signup | Purpose::Change | Purpose::Other => None,
         _ if gave(Give::Password) || coded => Some(Next::Submit),
         Purpose::ResetRequest => Some(Next::Submit),
-        _ if members.iter().any(|(_, _, role)| *role == Role::CurrentPassword) => None,
+        _ if members
+            .iter()
+            .any(|(_, _, role)| *role == Role::CurrentPassword) =>
+        {
+            None
+        }
         _ => Some(Next::NextStep),
     };
-    Some(Plan { group, purpose, gives: once, next, focused })
+    Some(Plan {
+        group,
+        purpose,
+        gives: once,
+        next,
+        focused,
+    })
 }
 
 /// Whether a form of this purpose is given the user name as its identifier.
 fn identifies(purpose: Purpose) -> bool {
-    !matches!(purpose, Purpose::Newsletter | Purpose::Search | Purpose::Card | Purpose::Address | Purpose::Other)
+    !matches!(
+        purpose,
+        Purpose::Newsletter | Purpose::Search | Purpose::Card | Purpose::Address | Purpose::Other
+    )
 }
 
 /// Whether a form of this purpose is given the user name where it asks for an e-mail address.
 fn takes_email(purpose: Purpose) -> bool {
-    matches!(purpose, Purpose::Signup | Purpose::LoginOrSignup | Purpose::ResetRequest | Purpose::Login | Purpose::Change)
+    matches!(
+        purpose,
+        Purpose::Signup
+            | Purpose::LoginOrSignup
+            | Purpose::ResetRequest
+            | Purpose::Login
+            | Purpose::Change
+    )
 }
 
 /// Whether the user name can go in: the browser refuses to send what is no address from an e-mail field.

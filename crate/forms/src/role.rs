@@ -119,7 +119,12 @@ impl Role {
     pub fn is_card(self) -> bool {
         matches!(
             self,
-            Self::CcName | Self::CcNumber | Self::CcCsc | Self::CcExp | Self::CcExpMonth | Self::CcExpYear
+            Self::CcName
+                | Self::CcNumber
+                | Self::CcCsc
+                | Self::CcExp
+                | Self::CcExpMonth
+                | Self::CcExpYear
         )
     }
 

@@ -2,8 +2,8 @@
 //!
 //! The same shapes in TypeScript, with what each field means: extension/shared/page.ts.
 
-use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 

@@ -19,7 +19,8 @@ impl Folded {
         let mut before = ' ';
         for sign in text.chars() {
             // camelCase, and digits beside letters, start words; a run of capitals does not.
-            let starts = (sign.is_uppercase() && before.is_lowercase()) || (sign.is_numeric() != before.is_numeric());
+            let starts = (sign.is_uppercase() && before.is_lowercase())
+                || (sign.is_numeric() != before.is_numeric());
             if starts || !sign.is_alphanumeric() {
                 spaced.push(' ');
             }
@@ -48,7 +49,11 @@ impl Folded {
     /// Whether the needle is in it: short ones as a whole word, longer ones anywhere.
     #[must_use]
     pub fn has(&self, needle: &Needle) -> bool {
-        if needle.whole { self.words.contains(&needle.text) } else { self.compact.contains(&needle.text) }
+        if needle.whole {
+            self.words.contains(&needle.text)
+        } else {
+            self.compact.contains(&needle.text)
+        }
     }
 }
 
@@ -67,7 +72,10 @@ impl Needle {
         let folded = Folded::new(phrase);
         let alphabetic = folded.compact.chars().all(|sign| sign < '\u{0E00}');
         let whole = alphabetic && (folded.compact.chars().count() <= 4 || phrase.starts_with('_'));
-        Self { text: if whole { folded.words } else { folded.compact }, whole }
+        Self {
+            text: if whole { folded.words } else { folded.compact },
+            whole,
+        }
     }
 }
 

@@ -63,7 +63,12 @@ impl Understanding {
         reasons.sort_by(|one, two| two.weight.abs().total_cmp(&one.weight.abs()));
         let mut purpose_reasons = self.purpose_reasons.get(group)?.clone();
         purpose_reasons.sort_by(|one, two| two.weight.abs().total_cmp(&one.weight.abs()));
-        Some(Explanation { role: *self.roles.get(field)?, purpose: *self.purposes.get(group)?, reasons, purpose_reasons })
+        Some(Explanation {
+            role: *self.roles.get(field)?,
+            purpose: *self.purposes.get(group)?,
+            reasons,
+            purpose_reasons,
+        })
     }
 }
 
@@ -73,7 +78,10 @@ impl Understanding {
 pub fn understand(snapshot: &Snapshot) -> Understanding {
     let evidence: Vec<Evidence> = snapshot.fields.iter().map(look).collect();
     let boxes = split_codes(snapshot);
-    let mut answer = Understanding { roles: vec![Role::None; snapshot.fields.len()], ..Understanding::default() };
+    let mut answer = Understanding {
+        roles: vec![Role::None; snapshot.fields.len()],
+        ..Understanding::default()
+    };
     for (index, group) in snapshot.groups.iter().enumerate() {
         let mut all: Vec<Seen<'_>> = snapshot
             .fields
@@ -86,26 +94,41 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
         codes_by_context(snapshot, group, &mut all);
         let shown = all.iter().any(|seen| seen.field.is_seen());
         // Of a form that is hidden as a whole, one still wants to know what it is.
-        let (members, unseen): (Vec<Seen<'_>>, Vec<Seen<'_>>) = all.into_iter().partition(|seen| seen.field.is_seen() || !shown);
+        let (members, unseen): (Vec<Seen<'_>>, Vec<Seen<'_>>) = all
+            .into_iter()
+            .partition(|seen| seen.field.is_seen() || !shown);
         let (purpose, reasons) = purpose(snapshot, group, &members);
         assign(purpose, group, &members, &mut answer.roles);
         assign(purpose, group, &unseen, &mut answer.roles);
         answer.purposes.push(purpose);
         answer.purpose_reasons.push(reasons);
     }
-    answer.reasons = evidence.into_iter().map(|evidence| evidence.reasons).collect();
+    answer.reasons = evidence
+        .into_iter()
+        .map(|evidence| evidence.reasons)
+        .collect();
     answer
 }
 
 fn see<'a>(index: usize, field: &'a Field, evidence: &'a Evidence, boxed: bool) -> Seen<'a> {
-    let role = if boxed { Role::Otp } else { alone(field, evidence) };
+    let role = if boxed {
+        Role::Otp
+    } else {
+        alone(field, evidence)
+    };
     let family = match role {
         Role::CurrentPassword | Role::NewPassword | Role::ConfirmPassword => Family::Password,
         Role::Username | Role::Email => Family::Identifier,
         Role::Otp | Role::OtpOther => Family::Code,
         _ => Family::Rest,
     };
-    Seen { index, field, evidence, family, role }
+    Seen {
+        index,
+        field,
+        evidence,
+        family,
+        role,
+    }
 }
 
 /// "Code" alone may be anything; under a heading about signing in with one it is that one.
@@ -119,7 +142,11 @@ fn codes_by_context(snapshot: &Snapshot, group: &Group, members: &mut [Seen<'_>]
         return;
     }
     for seen in members.iter_mut().filter(|seen| is_code(seen)) {
-        seen.role = if words.has(Concept::SentCode) { Role::OtpOther } else { Role::Otp };
+        seen.role = if words.has(Concept::SentCode) {
+            Role::OtpOther
+        } else {
+            Role::Otp
+        };
         seen.family = Family::Code;
     }
 }
@@ -142,7 +169,12 @@ fn alone(field: &Field, evidence: &Evidence) -> Role {
         Role::Otp if evidence.score(Role::Otp) < 2.4 && field.kind != "password" => Role::None,
         Role::Otp | Role::OtpOther if evidence.named.has(Concept::SentCode) => Role::OtpOther,
         // Its words may weigh more than its dots; short digits in dots are still a code.
-        other if field.kind == "password" && !matches!(other, Role::Otp | Role::CcCsc | Role::OtpOther) => Role::CurrentPassword,
+        other
+            if field.kind == "password"
+                && !matches!(other, Role::Otp | Role::CcCsc | Role::OtpOther) =>
+        {
+            Role::CurrentPassword
+        }
         other => other,
     }
 }
@@ -154,7 +186,10 @@ fn split_codes(snapshot: &Snapshot) -> Vec<bool> {
         field.tag == Tag::Input
             && matches!(field.kind.as_str(), "text" | "tel" | "number" | "password")
             && field.is_seen()
-            && (field.max_length == Some(1) || (field.max_length.is_none() && (1..=64).contains(&field.width) && field.width <= field.height * 2))
+            && (field.max_length == Some(1)
+                || (field.max_length.is_none()
+                    && (1..=64).contains(&field.width)
+                    && field.width <= field.height * 2))
     };
     let mut start = 0;
     while start < snapshot.fields.len() {
@@ -165,7 +200,8 @@ fn split_codes(snapshot: &Snapshot) -> Vec<bool> {
             .enumerate()
             .take_while(|(at, field)| {
                 // The first box may take the whole code, for pasting.
-                let fits = takes_one(field) || (*at == 0 && field.width <= 80 && run.get(1).is_some_and(takes_one));
+                let fits = takes_one(field)
+                    || (*at == 0 && field.width <= 80 && run.get(1).is_some_and(takes_one));
                 fits && field.group == first.group && field.y.abs_diff(first.y) < 24
             })
             .count();
@@ -192,7 +228,10 @@ fn assign(purpose: Purpose, group: &Group, members: &[Seen<'_>], roles: &mut [Ro
     for (index, role) in passwords(purpose, group, members) {
         set(index, role);
     }
-    let signs_in = matches!(purpose, Purpose::Login | Purpose::LoginOrSignup | Purpose::Reauth | Purpose::Otp);
+    let signs_in = matches!(
+        purpose,
+        Purpose::Login | Purpose::LoginOrSignup | Purpose::Reauth | Purpose::Otp
+    );
     if let Some(index) = identifier(members).filter(|_| signs_in) {
         set(index, Role::Username);
     }
@@ -200,11 +239,20 @@ fn assign(purpose: Purpose, group: &Group, members: &[Seen<'_>], roles: &mut [Ro
 
 /// The one field that a sign-in form wants the identifier in.
 fn identifier(members: &[Seen<'_>]) -> Option<usize> {
-    let password = members.iter().position(|seen| seen.family == Family::Password);
+    let password = members
+        .iter()
+        .position(|seen| seen.family == Family::Password);
     let ranked = members
         .iter()
         .filter(|seen| seen.family == Family::Identifier)
-        .map(|seen| (seen.index, seen.evidence.score(Role::Username).max(seen.evidence.score(Role::Email) * 0.9)))
+        .map(|seen| {
+            (
+                seen.index,
+                seen.evidence
+                    .score(Role::Username)
+                    .max(seen.evidence.score(Role::Email) * 0.9),
+            )
+        })
         .fold(None, |best: Option<(usize, f32)>, next| match best {
             Some(best) if best.1 >= next.1 => Some(best),
             _ => Some(next),
@@ -218,7 +266,8 @@ fn identifier(members: &[Seen<'_>]) -> Option<usize> {
         .iter()
         .rev()
         .find(|seen| {
-            let typed = seen.field.tag == Tag::Input && matches!(seen.field.kind.as_str(), "text" | "tel" | "number");
+            let typed = seen.field.tag == Tag::Input
+                && matches!(seen.field.kind.as_str(), "text" | "tel" | "number");
             typed && matches!(seen.role, Role::None | Role::Tel | Role::Name)
         })
         .map(|seen| seen.index)
@@ -226,23 +275,34 @@ fn identifier(members: &[Seen<'_>]) -> Option<usize> {
 
 /// Which of the passwords are old, new, or new again (S-71: a mistake here gives the old one away).
 fn passwords(purpose: Purpose, group: &Group, members: &[Seen<'_>]) -> Vec<(usize, Role)> {
-    let list: Vec<&Seen<'_>> = members.iter().filter(|seen| seen.family == Family::Password).collect();
+    let list: Vec<&Seen<'_>> = members
+        .iter()
+        .filter(|seen| seen.family == Family::Password)
+        .collect();
     let said = |seen: &Seen<'_>, concept: Concept| seen.evidence.named.has(concept);
     let mut fresh = 0;
-    let known_old = list.iter().any(|seen| seen.evidence.token == Some(Role::CurrentPassword) || said(seen, Concept::Current));
+    let known_old = list.iter().any(|seen| {
+        seen.evidence.token == Some(Role::CurrentPassword) || said(seen, Concept::Current)
+    });
     list.iter()
         .enumerate()
         .map(|(at, seen)| {
             let role = match seen.evidence.token {
                 Some(Role::CurrentPassword) => Role::CurrentPassword,
                 Some(Role::NewPassword) => Role::NewPassword,
-                _ if said(seen, Concept::Current) && !said(seen, Concept::New) => Role::CurrentPassword,
+                _ if said(seen, Concept::Current) && !said(seen, Concept::New) => {
+                    Role::CurrentPassword
+                }
                 _ => match purpose {
                     Purpose::Signup => Role::NewPassword,
                     Purpose::Change => {
                         let first_of_three = at == 0 && list.len() >= 3 && !known_old;
                         // Two that are not told apart are a new one and the same again, if nothing says otherwise.
-                        if first_of_three { Role::CurrentPassword } else { Role::NewPassword }
+                        if first_of_three {
+                            Role::CurrentPassword
+                        } else {
+                            Role::NewPassword
+                        }
                     }
                     _ if said(seen, Concept::New) && list.len() > 1 => Role::NewPassword,
                     _ if at > 0 && said(seen, Concept::Repeat) => Role::NewPassword,
@@ -255,7 +315,14 @@ fn passwords(purpose: Purpose, group: &Group, members: &[Seen<'_>]) -> Vec<(usiz
             }
             fresh += 1;
             let again = fresh > 1 || (said(seen, Concept::Repeat) && group.is_form && at > 0);
-            (seen.index, if again { Role::ConfirmPassword } else { Role::NewPassword })
+            (
+                seen.index,
+                if again {
+                    Role::ConfirmPassword
+                } else {
+                    Role::NewPassword
+                },
+            )
         })
         .collect()
 }

@@ -38,13 +38,7 @@ function SignIn() {
         </label>
         <label>
           Password
-          <input
-            name="password"
-            type="password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-            onBlur={leave}
-          />
+          <input name="password" type="password" value={password} onChange={(event) => setPassword(event.target.value)} onBlur={leave} />
         </label>
         <p className="quiet" data-state>
           {password.length} characters, left: {touched.join(' ') || 'none'}

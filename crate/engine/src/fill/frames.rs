@@ -1,8 +1,8 @@
 //! The tab's frames as the background saw them.
 
 use super::FillError;
-use sesame_forms::Snapshot;
 use serde::Deserialize;
+use sesame_forms::Snapshot;
 
 /// More frames than any page for people has.
 const MOST: usize = 1_000;

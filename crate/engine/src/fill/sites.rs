@@ -14,12 +14,15 @@ pub struct VaultSites<'a> {
 
 impl Sites for VaultSites<'_> {
     fn item(&self, origin: &str, url: &str) -> SiteMatch {
-        let Ok(page) = Origin::parse(origin) else { return SiteMatch::No };
+        let Ok(page) = Origin::parse(origin) else {
+            return SiteMatch::No;
+        };
         if matches(self.entries, &page, url, self.suffixes).is_some() {
             return SiteMatch::Match;
         }
         // The same page over https: then only the encryption is missing, and that is worth saying.
-        let (Some(origin), Some(url)) = (origin.strip_prefix("http:"), url.strip_prefix("http:")) else {
+        let (Some(origin), Some(url)) = (origin.strip_prefix("http:"), url.strip_prefix("http:"))
+        else {
             return SiteMatch::No;
         };
         let (origin, url) = (format!("https:{origin}"), format!("https:{url}"));
@@ -31,8 +34,11 @@ impl Sites for VaultSites<'_> {
     }
 
     fn same_site(&self, one: &str, other: &str) -> bool {
-        let (Ok(one), Ok(other)) = (Origin::parse(one), Origin::parse(other)) else { return false };
+        let (Ok(one), Ok(other)) = (Origin::parse(one), Origin::parse(other)) else {
+            return false;
+        };
         let domain = self.suffixes.registrable_domain(one.host());
-        one.host() == other.host() || (domain.is_some() && domain == self.suffixes.registrable_domain(other.host()))
+        one.host() == other.host()
+            || (domain.is_some() && domain == self.suffixes.registrable_domain(other.host()))
     }
 }

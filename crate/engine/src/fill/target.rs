@@ -19,18 +19,36 @@ pub(super) struct Sent {
 
 /// Looks at a form's action and at every button that sends it elsewhere of its own accord.
 pub(super) fn of(snapshot: &Snapshot, group: usize, origin: &str, sites: &dyn Sites) -> Sent {
-    let mut sent = Sent { allowed: vec![origin.to_owned()], ..Sent::default() };
-    let Some(form) = snapshot.groups.get(group).filter(|form| form.is_form) else { return sent };
+    let mut sent = Sent {
+        allowed: vec![origin.to_owned()],
+        ..Sent::default()
+    };
+    let Some(form) = snapshot.groups.get(group).filter(|form| form.is_form) else {
+        return sent;
+    };
     sent.by_get = by_get(form);
-    let buttons = form.buttons.iter().filter(|button| button.submit).map(|button| button.form_action.as_str());
+    let buttons = form
+        .buttons
+        .iter()
+        .filter(|button| button.submit)
+        .map(|button| button.form_action.as_str());
     let action = Some(form.action.as_str()).filter(|_| form.method != Method::Dialog);
-    for address in action.into_iter().chain(buttons).filter(|address| !address.is_empty() && !is_script(address)) {
+    for address in action
+        .into_iter()
+        .chain(buttons)
+        .filter(|address| !address.is_empty() && !is_script(address))
+    {
         let target = origin_of(address);
         let named = target.map_or_else(|| "null".to_owned(), str::to_owned);
         let encrypted = target.is_some_and(|target| target.starts_with("https://"));
         let downgrade = origin.starts_with("https://") && !encrypted;
-        if downgrade || !target.is_some_and(|target| target == origin || sites.same_site(origin, target)) {
-            push(&mut sent.elsewhere, target.map_or_else(|| shown(address), str::to_owned));
+        if downgrade
+            || !target.is_some_and(|target| target == origin || sites.same_site(origin, target))
+        {
+            push(
+                &mut sent.elsewhere,
+                target.map_or_else(|| shown(address), str::to_owned),
+            );
         }
         push(&mut sent.allowed, named);
     }
@@ -42,11 +60,17 @@ pub(super) fn of(snapshot: &Snapshot, group: usize, origin: &str, sites: &dyn Si
 fn by_get(form: &Group) -> bool {
     let sends = form.has_action && !is_script(&form.action);
     let form_itself = form.method == Method::Get && (form.has_method || sends);
-    form_itself || form.buttons.iter().any(|button| button.submit && button.form_method == Method::Get)
+    form_itself
+        || form
+            .buttons
+            .iter()
+            .any(|button| button.submit && button.form_method == Method::Get)
 }
 
 fn is_script(address: &str) -> bool {
-    address.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"))
+    address
+        .get(..11)
+        .is_some_and(|start| start.eq_ignore_ascii_case("javascript:"))
 }
 
 /// Whether it is an origin that a site can have: not `null`, not empty, not of another scheme (S-65).
@@ -56,7 +80,9 @@ pub(super) fn is_web(origin: &str) -> bool {
 
 /// The origin of an address as the browser resolved it; `None` for what is no web address.
 fn origin_of(address: &str) -> Option<&str> {
-    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let host = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"))?;
     let start = address.len().checked_sub(host.len())?;
     let length = host.find(['/', '?', '#', '\\']).unwrap_or(host.len());
     let authority = host.get(..length)?;
@@ -68,7 +94,10 @@ fn origin_of(address: &str) -> Option<&str> {
 }
 
 fn shown(address: &str) -> String {
-    let end = address.char_indices().nth(SHOWN).map_or(address.len(), |(at, _)| at);
+    let end = address
+        .char_indices()
+        .nth(SHOWN)
+        .map_or(address.len(), |(at, _)| at);
     address.get(..end).unwrap_or_default().replace(' ', "")
 }
 

@@ -16,7 +16,10 @@ struct Listed(&'static [&'static str]);
 impl Sites for Listed {
     fn item(&self, origin: &str, _: &str) -> SiteMatch {
         let encrypted = origin.replacen("http://", "https://", 1);
-        match (self.0.contains(&origin), self.0.contains(&encrypted.as_str())) {
+        match (
+            self.0.contains(&origin),
+            self.0.contains(&encrypted.as_str()),
+        ) {
             (true, _) => SiteMatch::Match,
             (false, true) => SiteMatch::Downgrade,
             (false, false) => SiteMatch::No,
@@ -24,9 +27,16 @@ impl Sites for Listed {
     }
 
     fn same_site(&self, one: &str, other: &str) -> bool {
-        let site = |origin: &str| origin.rsplit('.').take(2).map(str::to_owned).collect::<Vec<_>>();
+        let site = |origin: &str| {
+            origin
+                .rsplit('.')
+                .take(2)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
         let host = |origin: &str| origin.split("://").nth(1).map(str::to_owned);
-        host(one) == host(other) || site(&one.replace("://", ".")) == site(&other.replace("://", "."))
+        host(one) == host(other)
+            || site(&one.replace("://", ".")) == site(&other.replace("://", "."))
     }
 }
 
@@ -72,7 +82,10 @@ fn snapshot(fields: &[Value], groups: &[Value]) -> Value {
 
 /// A user name and a password in one form.
 fn sign_in(form: &Value) -> Value {
-    let fields = [field(&json!({ "label": "User name" })), field(&json!({ "label": "Password", "type": "password" }))];
+    let fields = [
+        field(&json!({ "label": "User name" })),
+        field(&json!({ "label": "Password", "type": "password" })),
+    ];
     snapshot(&fields, &[group(form)])
 }
 
@@ -90,11 +103,18 @@ fn ask(frames: &[Value], confirm: &str) -> Value {
 
 fn ask_for(sites: &dyn Sites, frames: &[Value], confirm: &str) -> Value {
     let code = || Some(Zeroizing::new(CODE.to_owned()));
-    let item = FillItem { username: "alice@bank.example", password: PASSWORD, totp: Some(&code) };
+    let item = FillItem {
+        username: "alice@bank.example",
+        password: PASSWORD,
+        totp: Some(&code),
+    };
     let text = plan(&item, sites, &json!(frames).to_string(), confirm, NOW).unwrap();
     let verdict: Value = serde_json::from_str(&text).unwrap();
     if verdict["verdict"] != "fill" {
-        assert!(!text.contains(PASSWORD) && !text.contains(CODE), "only a grant holds a secret");
+        assert!(
+            !text.contains(PASSWORD) && !text.contains(CODE),
+            "only a grant holds a secret"
+        );
     }
     verdict
 }
@@ -106,8 +126,19 @@ fn refused(verdict: &Value) -> &str {
 
 fn values(verdict: &Value) -> Vec<(u64, &str, &str)> {
     assert_eq!(verdict["verdict"], "fill", "{verdict}");
-    let step = |step: &'_ Value| (step["field"].as_u64().unwrap(), text(&step["action"]), text(&step["value"]));
-    return verdict["steps"].as_array().unwrap().iter().map(step).collect();
+    let step = |step: &'_ Value| {
+        (
+            step["field"].as_u64().unwrap(),
+            text(&step["action"]),
+            text(&step["value"]),
+        )
+    };
+    return verdict["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(step)
+        .collect();
     fn text(value: &Value) -> &'static str {
         Box::leak(value.as_str().unwrap().to_owned().into_boxed_str())
     }

@@ -3,7 +3,12 @@ use crate::snapshot::Visibility;
 use crate::understand::tests::{any_snapshot, field, page};
 use proptest::prelude::*;
 
-const ALL: Has = Has { username: true, email: true, password: true, code: true };
+const ALL: Has = Has {
+    username: true,
+    email: true,
+    password: true,
+    code: true,
+};
 
 fn gives(snapshot: &Snapshot, has: Has) -> Vec<(usize, Give)> {
     plan(snapshot, has).unwrap().gives
@@ -11,37 +16,70 @@ fn gives(snapshot: &Snapshot, has: Has) -> Vec<(usize, Give)> {
 
 #[test]
 fn a_sign_in_form_gets_both_and_is_then_sent() {
-    let snapshot = page(vec![field("text", "User name"), field("password", "Password")], "", "Sign in");
+    let snapshot = page(
+        vec![field("text", "User name"), field("password", "Password")],
+        "",
+        "Sign in",
+    );
     let plan = plan(&snapshot, ALL).unwrap();
     assert_eq!(plan.gives, [(0, Give::Username), (1, Give::Password)]);
-    assert_eq!((plan.next, plan.purpose), (Some(Next::Submit), Purpose::Login));
+    assert_eq!(
+        (plan.next, plan.purpose),
+        (Some(Next::Submit), Purpose::Login)
+    );
 }
 
 #[test]
 fn a_first_step_gets_the_user_name_and_leads_on() {
-    let mut fields = vec![field("text", "Customer number"), field("password", "Password")];
+    let mut fields = vec![
+        field("text", "Customer number"),
+        field("password", "Password"),
+    ];
     fields[1].visibility = Visibility::NotRendered;
     let plan = plan(&page(fields, "Sign in", "Next"), ALL).unwrap();
-    assert_eq!((plan.gives, plan.next), (vec![(0, Give::Username)], Some(Next::NextStep)));
+    assert_eq!(
+        (plan.gives, plan.next),
+        (vec![(0, Give::Username)], Some(Next::NextStep))
+    );
 }
 
 #[test]
 fn a_user_name_that_is_no_address_stays_out_of_an_email_field() {
-    let snapshot = page(vec![field("email", "Email"), field("password", "Password")], "", "Sign in");
-    assert_eq!(gives(&snapshot, Has { email: false, ..ALL }), [(1, Give::Password)]);
+    let snapshot = page(
+        vec![field("email", "Email"), field("password", "Password")],
+        "",
+        "Sign in",
+    );
+    assert_eq!(
+        gives(
+            &snapshot,
+            Has {
+                email: false,
+                ..ALL
+            }
+        ),
+        [(1, Give::Password)]
+    );
     assert_eq!(gives(&snapshot, ALL).len(), 2);
 }
 
 #[test]
 fn s71_sign_up_gets_the_address_and_no_password() {
-    let fields = vec![field("email", "Email"), field("password", "Password"), field("password", "Repeat password")];
+    let fields = vec![
+        field("email", "Email"),
+        field("password", "Password"),
+        field("password", "Repeat password"),
+    ];
     let plan = plan(&page(fields, "", "Create account"), ALL).unwrap();
     assert_eq!((plan.gives, plan.next), (vec![(0, Give::Username)], None));
 }
 
 #[test]
 fn s72_no_password_where_it_would_show() {
-    let shown = crate::Field { autocomplete: "current-password".to_owned(), ..field("text", "Password") };
+    let shown = crate::Field {
+        autocomplete: "current-password".to_owned(),
+        ..field("text", "Password")
+    };
     let snapshot = page(vec![field("text", "User name"), shown], "", "Sign in");
     let plan = plan(&snapshot, ALL).unwrap();
     assert_eq!((plan.gives, plan.next), (vec![(0, Give::Username)], None));
@@ -49,11 +87,30 @@ fn s72_no_password_where_it_would_show() {
 
 #[test]
 fn s73_traps_are_left_alone_and_a_hidden_form_is_called_so() {
-    let trap = crate::Field { aria_hidden: true, tab_index: -1, ..field("password", "Password") };
-    let snapshot = page(vec![field("text", "User name"), trap, field("password", "Password")], "", "Sign in");
-    assert_eq!(gives(&snapshot, ALL), [(0, Give::Username), (2, Give::Password)]);
+    let trap = crate::Field {
+        aria_hidden: true,
+        tab_index: -1,
+        ..field("password", "Password")
+    };
+    let snapshot = page(
+        vec![
+            field("text", "User name"),
+            trap,
+            field("password", "Password"),
+        ],
+        "",
+        "Sign in",
+    );
+    assert_eq!(
+        gives(&snapshot, ALL),
+        [(0, Give::Username), (2, Give::Password)]
+    );
 
-    let mut hidden = page(vec![field("text", "User name"), field("password", "Password")], "", "Sign in");
+    let mut hidden = page(
+        vec![field("text", "User name"), field("password", "Password")],
+        "",
+        "Sign in",
+    );
     for field in &mut hidden.fields {
         field.visibility = Visibility::Transparent;
     }
@@ -63,8 +120,19 @@ fn s73_traps_are_left_alone_and_a_hidden_form_is_called_so() {
 
 #[test]
 fn the_form_with_the_focus_goes_first() {
-    let mut snapshot = page(vec![field("text", "User name"), field("password", "Password")], "", "Sign in");
-    let again: Vec<_> = snapshot.fields.iter().map(|field| crate::Field { group: 1, ..field.clone() }).collect();
+    let mut snapshot = page(
+        vec![field("text", "User name"), field("password", "Password")],
+        "",
+        "Sign in",
+    );
+    let again: Vec<_> = snapshot
+        .fields
+        .iter()
+        .map(|field| crate::Field {
+            group: 1,
+            ..field.clone()
+        })
+        .collect();
     snapshot.fields.extend(again);
     snapshot.groups.push(snapshot.groups[0].clone());
     assert_eq!(plan(&snapshot, ALL).unwrap().group, 0);
@@ -74,8 +142,17 @@ fn the_form_with_the_focus_goes_first() {
 
 #[test]
 fn newsletters_and_searches_are_no_forms_for_a_login() {
-    assert_eq!(plan(&page(vec![field("email", "Email")], "Newsletter", "Subscribe"), ALL), Err(NoPlan::NoForm));
-    assert_eq!(plan(&page(vec![field("search", "Search")], "", "Search"), ALL), Err(NoPlan::NoForm));
+    assert_eq!(
+        plan(
+            &page(vec![field("email", "Email")], "Newsletter", "Subscribe"),
+            ALL
+        ),
+        Err(NoPlan::NoForm)
+    );
+    assert_eq!(
+        plan(&page(vec![field("search", "Search")], "", "Search"), ALL),
+        Err(NoPlan::NoForm)
+    );
 }
 
 proptest! {

@@ -10,23 +10,35 @@ fn on_bank(form: &Value) -> Vec<Value> {
 fn s68_an_action_elsewhere_is_asked_about_with_its_target() {
     let frames = on_bank(&json!({ "action": "https://evil.test/take" }));
     let verdict = ask(&frames, "");
-    assert_eq!(verdict, json!({ "verdict": "confirm", "reason": "action-elsewhere", "origin": BANK, "target": "https://evil.test" }));
+    assert_eq!(
+        verdict,
+        json!({ "verdict": "confirm", "reason": "action-elsewhere", "origin": BANK, "target": "https://evil.test" })
+    );
     let verdict = ask(&frames, "action-elsewhere https://evil.test");
     assert_eq!(verdict["verdict"], "fill");
-    assert_eq!(verdict["targets"], json!([BANK, "https://evil.test"]), "S-69: nowhere else afterwards");
+    assert_eq!(
+        verdict["targets"],
+        json!([BANK, "https://evil.test"]),
+        "S-69: nowhere else afterwards"
+    );
 }
 
 #[test]
 fn s68_a_yes_to_one_target_is_none_to_another() {
     let frames = on_bank(&json!({ "action": "https://worse.test/take" }));
-    for said in ["action-elsewhere", "action-elsewhere https://evil.test", "method-get https://worse.test"] {
+    for said in [
+        "action-elsewhere",
+        "action-elsewhere https://evil.test",
+        "method-get https://worse.test",
+    ] {
         assert_eq!(ask(&frames, said)["target"], "https://worse.test", "{said}");
     }
 }
 
 #[test]
 fn s68_a_button_that_sends_elsewhere_counts_too() {
-    let hidden = button(&json!({ "text": "", "visible": false, "formAction": "https://evil.test/x" }));
+    let hidden =
+        button(&json!({ "text": "", "visible": false, "formAction": "https://evil.test/x" }));
     let frames = on_bank(&json!({ "buttons": [button(&json!({})), hidden] }));
     assert_eq!(ask(&frames, "")["target"], "https://evil.test");
 }
@@ -36,17 +48,36 @@ fn s68_http_and_odd_addresses_are_asked_about() {
     for (action, target) in [
         ("http://bank.example/in", "http://bank.example"),
         ("mailto:thief@evil.test", "mailto:thief@evil.test"),
-        ("https://bank.example@evil.test/", "https://bank.example@evil.test/"),
-        ("https://bank.example.evil.test/", "https://bank.example.evil.test"),
+        (
+            "https://bank.example@evil.test/",
+            "https://bank.example@evil.test/",
+        ),
+        (
+            "https://bank.example.evil.test/",
+            "https://bank.example.evil.test",
+        ),
     ] {
-        assert_eq!(ask(&on_bank(&json!({ "action": action })), "")["target"], target, "{action}");
+        assert_eq!(
+            ask(&on_bank(&json!({ "action": action })), "")["target"],
+            target,
+            "{action}"
+        );
     }
 }
 
 #[test]
 fn s68_the_same_site_and_scripts_are_not_asked_about() {
-    for action in ["https://login.bank.example/in", "https://bank.example/", "javascript:void(0)", "JavaScript:go()"] {
-        assert_eq!(ask(&on_bank(&json!({ "action": action })), "")["verdict"], "fill", "{action}");
+    for action in [
+        "https://login.bank.example/in",
+        "https://bank.example/",
+        "javascript:void(0)",
+        "JavaScript:go()",
+    ] {
+        assert_eq!(
+            ask(&on_bank(&json!({ "action": action })), "")["verdict"],
+            "fill",
+            "{action}"
+        );
     }
 }
 
@@ -57,8 +88,14 @@ fn s70_a_password_is_not_put_into_an_address_unasked() {
     let by_button = json!({ "buttons": [button(&json!({ "formMethod": "get" }))] });
     for form in [explicit, missing, by_button] {
         let verdict = ask(&on_bank(&form), "");
-        assert_eq!((verdict["verdict"].as_str(), verdict["reason"].as_str()), (Some("confirm"), Some("method-get")));
-        assert_eq!(ask(&on_bank(&form), &format!("method-get {BANK}"))["verdict"], "fill");
+        assert_eq!(
+            (verdict["verdict"].as_str(), verdict["reason"].as_str()),
+            (Some("confirm"), Some("method-get"))
+        );
+        assert_eq!(
+            ask(&on_bank(&form), &format!("method-get {BANK}"))["verdict"],
+            "fill"
+        );
     }
 }
 
@@ -70,17 +107,28 @@ fn s70_a_form_that_says_nothing_is_a_scripts() {
 
 #[test]
 fn s70_a_user_name_alone_may_be_in_an_address() {
-    let fields = [field(&json!({ "label": "User name", "autocomplete": "username" }))];
+    let fields = [field(
+        &json!({ "label": "User name", "autocomplete": "username" }),
+    )];
     let form = group(&json!({ "method": "get", "buttons": [button(&json!({ "text": "Next" }))] }));
     let verdict = ask(&[frame(0, -1, BANK, &snapshot(&fields, &[form]))], "");
-    assert_eq!((values(&verdict).len(), verdict["next"].as_str()), (1, Some("next-step")));
+    assert_eq!(
+        (values(&verdict).len(), verdict["next"].as_str()),
+        (1, Some("next-step"))
+    );
 }
 
 #[test]
 fn s68_s70_one_yes_is_enough_for_a_form_that_is_both() {
     let frames = on_bank(&json!({ "action": "https://evil.test/", "method": "get" }));
-    assert_eq!(ask(&frames, &format!("method-get {BANK}"))["reason"], "action-elsewhere");
-    assert_eq!(ask(&frames, "action-elsewhere https://evil.test")["verdict"], "fill");
+    assert_eq!(
+        ask(&frames, &format!("method-get {BANK}"))["reason"],
+        "action-elsewhere"
+    );
+    assert_eq!(
+        ask(&frames, "action-elsewhere https://evil.test")["verdict"],
+        "fill"
+    );
 }
 
 #[test]
@@ -101,25 +149,49 @@ fn s72_a_field_that_shows_what_is_typed_gets_no_password() {
         field(&json!({ "label": "User name" })),
         field(&json!({ "label": "Password", "autocomplete": "current-password" })),
     ];
-    let verdict = ask(&[frame(0, -1, BANK, &snapshot(&fields, &[group(&json!({}))]))], "");
+    let verdict = ask(
+        &[frame(0, -1, BANK, &snapshot(&fields, &[group(&json!({}))]))],
+        "",
+    );
     assert_eq!(values(&verdict), [(0, "text", "alice@bank.example")]);
 }
 
 #[test]
 fn s73_what_nobody_can_see_is_left_alone() {
-    for why in ["not-rendered", "transparent", "tiny", "clipped", "off-page", "covered"] {
+    for why in [
+        "not-rendered",
+        "transparent",
+        "tiny",
+        "clipped",
+        "off-page",
+        "covered",
+    ] {
         let fields = [
             field(&json!({ "label": "User name" })),
             field(&json!({ "label": "Password", "type": "password", "visibility": why })),
             field(&json!({ "label": "Password", "type": "password" })),
         ];
-        let verdict = ask(&[frame(0, -1, BANK, &snapshot(&fields, &[group(&json!({}))]))], "");
-        assert_eq!(values(&verdict).iter().map(|(field, ..)| *field).collect::<Vec<_>>(), [0, 2], "{why}");
+        let verdict = ask(
+            &[frame(0, -1, BANK, &snapshot(&fields, &[group(&json!({}))]))],
+            "",
+        );
+        assert_eq!(
+            values(&verdict)
+                .iter()
+                .map(|(field, ..)| *field)
+                .collect::<Vec<_>>(),
+            [0, 2],
+            "{why}"
+        );
 
         let mut hidden = sign_in(&json!({}));
         hidden["fields"][0]["visibility"] = json!(why);
         hidden["fields"][1]["visibility"] = json!(why);
-        assert_eq!(refused(&ask(&[frame(0, -1, BANK, &hidden)], "")), "not-visible", "{why}");
+        assert_eq!(
+            refused(&ask(&[frame(0, -1, BANK, &hidden)], "")),
+            "not-visible",
+            "{why}"
+        );
     }
 }
 
@@ -128,13 +200,30 @@ fn s84_a_code_goes_the_same_way_and_into_boxes_sign_by_sign() {
     let boxes: Vec<Value> = (0..6)
         .map(|at| field(&json!({ "maxLength": 1, "x": at * 50, "width": 40, "ariaLabel": format!("Digit {}", at + 1) })))
         .collect();
-    let form = group(&json!({ "headings": ["Enter the 6-digit code"], "buttons": [button(&json!({ "text": "Verify" }))] }));
-    let verdict = ask(&[frame(0, -1, BANK, &snapshot(&boxes, &[form.clone()]))], "");
-    let signs: String = values(&verdict).iter().map(|(_, _, value)| *value).collect();
+    let form = group(
+        &json!({ "headings": ["Enter the 6-digit code"], "buttons": [button(&json!({ "text": "Verify" }))] }),
+    );
+    let verdict = ask(
+        &[frame(0, -1, BANK, &snapshot(&boxes, &[form.clone()]))],
+        "",
+    );
+    let signs: String = values(&verdict)
+        .iter()
+        .map(|(_, _, value)| *value)
+        .collect();
     assert_eq!(signs, CODE);
 
     let five = snapshot(&boxes[..5], &[form]);
-    assert_eq!(refused(&ask(&[frame(0, -1, BANK, &five)], "")), "no-form", "a code that does not fit is not begun");
-    let foreign = frame(0, -1, "https://evil.example", &snapshot(&boxes, &[group(&json!({}))]));
+    assert_eq!(
+        refused(&ask(&[frame(0, -1, BANK, &five)], "")),
+        "no-form",
+        "a code that does not fit is not begun"
+    );
+    let foreign = frame(
+        0,
+        -1,
+        "https://evil.example",
+        &snapshot(&boxes, &[group(&json!({}))]),
+    );
     assert_eq!(refused(&ask(&[foreign], "")), "no-match");
 }

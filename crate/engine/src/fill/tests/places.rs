@@ -5,7 +5,10 @@ use super::*;
 #[test]
 fn s75_s76_a_grant_names_one_item_form_and_document_and_when() {
     let verdict = ask(&[frame(0, -1, BANK, &sign_in(&json!({})))], "");
-    assert_eq!(values(&verdict), [(0, "text", "alice@bank.example"), (1, "secret", PASSWORD)]);
+    assert_eq!(
+        values(&verdict),
+        [(0, "text", "alice@bank.example"), (1, "secret", PASSWORD)]
+    );
     assert_eq!(verdict["documentId"], "document-0");
     assert_eq!(verdict["origin"], BANK);
     assert_eq!(verdict["snapshot"], "snapshot-1");
@@ -17,33 +20,62 @@ fn s75_s76_a_grant_names_one_item_form_and_document_and_when() {
 #[test]
 fn s75_grants_are_made_in_one_place() {
     fn count(dir: &std::path::Path) -> usize {
-        let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+        let entries = std::fs::read_dir(dir)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
         entries
-            .filter(|path| path.file_name().is_some_and(|name| name != "tests" && name != "tests.rs"))
+            .filter(|path| {
+                path.file_name()
+                    .is_some_and(|name| name != "tests" && name != "tests.rs")
+            })
             .map(|path| match path.is_dir() {
                 true => count(&path),
-                false => std::fs::read_to_string(&path).unwrap().matches("Verdict::Fill(FillGrant {").count(),
+                false => std::fs::read_to_string(&path)
+                    .unwrap()
+                    .matches("Verdict::Fill(FillGrant {")
+                    .count(),
             })
             .sum()
     }
-    assert_eq!(count(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")), 1);
+    assert_eq!(
+        count(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")),
+        1
+    );
 }
 
 #[test]
 fn s60_an_https_item_is_not_filled_over_http() {
-    let page = frame(0, -1, "http://bank.example", &sign_in(&json!({ "action": "http://bank.example/in" })));
+    let page = frame(
+        0,
+        -1,
+        "http://bank.example",
+        &sign_in(&json!({ "action": "http://bank.example/in" })),
+    );
     assert_eq!(refused(&ask(&[page], "")), "insecure-page");
 }
 
 #[test]
 fn s60_an_http_item_is_filled_where_it_was_saved() {
-    let page = frame(0, -1, "http://localhost:8600", &sign_in(&json!({ "action": "http://localhost:8600/in" })));
-    assert_eq!(ask_for(&Listed(&["http://localhost:8600"]), &[page], "")["verdict"], "fill");
+    let page = frame(
+        0,
+        -1,
+        "http://localhost:8600",
+        &sign_in(&json!({ "action": "http://localhost:8600/in" })),
+    );
+    assert_eq!(
+        ask_for(&Listed(&["http://localhost:8600"]), &[page], "")["verdict"],
+        "fill"
+    );
 }
 
 #[test]
 fn s62_a_frame_of_the_same_origin_is_filled_when_it_can_be_seen() {
-    let frames = |inner: &Value| [frame(0, -1, BANK, &snapshot(&[], &[])), frame(7, 0, BANK, inner)];
+    let frames = |inner: &Value| {
+        [
+            frame(0, -1, BANK, &snapshot(&[], &[])),
+            frame(7, 0, BANK, inner),
+        ]
+    };
     assert_eq!(ask(&frames(&sign_in(&json!({}))), "")["frame"], 7);
     let mut hidden = sign_in(&json!({}));
     hidden["frameVisible"] = json!(false);
@@ -52,20 +84,32 @@ fn s62_a_frame_of_the_same_origin_is_filled_when_it_can_be_seen() {
 
 #[test]
 fn s63_the_pages_item_stays_out_of_a_foreign_frame() {
-    let frames = [frame(0, -1, BANK, &snapshot(&[], &[])), frame(1, 0, "https://evil.example", &sign_in(&json!({})))];
+    let frames = [
+        frame(0, -1, BANK, &snapshot(&[], &[])),
+        frame(1, 0, "https://evil.example", &sign_in(&json!({}))),
+    ];
     assert_eq!(refused(&ask(&frames, "")), "cross-origin-frame");
 }
 
 #[test]
 fn s63_the_frames_item_stays_out_under_a_foreign_page() {
-    let frames = [frame(0, -1, "https://evil.example", &snapshot(&[], &[])), frame(1, 0, BANK, &sign_in(&json!({})))];
+    let frames = [
+        frame(0, -1, "https://evil.example", &snapshot(&[], &[])),
+        frame(1, 0, BANK, &sign_in(&json!({}))),
+    ];
     let verdict = ask(&frames, "");
-    assert_eq!((refused(&verdict), verdict["origin"].as_str()), ("cross-origin-frame", Some(BANK)));
+    assert_eq!(
+        (refused(&verdict), verdict["origin"].as_str()),
+        ("cross-origin-frame", Some(BANK))
+    );
 }
 
 #[test]
 fn s63_a_foreign_frame_beside_the_form_changes_nothing() {
-    let frames = [frame(0, -1, BANK, &sign_in(&json!({}))), frame(1, 0, "https://evil.example", &sign_in(&json!({})))];
+    let frames = [
+        frame(0, -1, BANK, &sign_in(&json!({}))),
+        frame(1, 0, "https://evil.example", &sign_in(&json!({}))),
+    ];
     assert_eq!(ask(&frames, "")["frame"], 0);
 }
 
@@ -73,10 +117,20 @@ fn s63_a_foreign_frame_beside_the_form_changes_nothing() {
 fn s64_no_foreign_document_may_be_in_between() {
     let empty = snapshot(&[], &[]);
     let chain = |between: &str| {
-        [frame(0, -1, BANK, &empty), frame(1, 0, between, &empty), frame(2, 1, BANK, &sign_in(&json!({})))]
+        [
+            frame(0, -1, BANK, &empty),
+            frame(1, 0, between, &empty),
+            frame(2, 1, BANK, &sign_in(&json!({}))),
+        ]
     };
-    assert_eq!(refused(&ask(&chain("https://evil.example"), "")), "cross-origin-frame");
-    assert_eq!(refused(&ask(&chain("https://sub.bank.example"), "")), "cross-origin-frame");
+    assert_eq!(
+        refused(&ask(&chain("https://evil.example"), "")),
+        "cross-origin-frame"
+    );
+    assert_eq!(
+        refused(&ask(&chain("https://sub.bank.example"), "")),
+        "cross-origin-frame"
+    );
     assert_eq!(ask(&chain(BANK), "")["frame"], 2);
 }
 
@@ -85,28 +139,55 @@ fn s64_a_frame_above_that_did_not_answer_counts_as_foreign() {
     let inner = frame(2, 1, BANK, &sign_in(&json!({})));
     let silent = json!({ "frame": 1, "parent": 0, "origin": "", "url": "", "documentId": "", "snapshot": null });
     let top = frame(0, -1, BANK, &snapshot(&[], &[]));
-    assert_eq!(refused(&ask(&[top.clone(), silent, inner.clone()], "")), "cross-origin-frame");
+    assert_eq!(
+        refused(&ask(&[top.clone(), silent, inner.clone()], "")),
+        "cross-origin-frame"
+    );
     assert_eq!(refused(&ask(&[top, inner], "")), "cross-origin-frame");
 }
 
 #[test]
 fn s64_frames_in_a_ring_or_named_twice_are_refused() {
     let form = sign_in(&json!({}));
-    assert_eq!(refused(&ask(&[frame(1, 2, BANK, &form), frame(2, 1, BANK, &form)], "")), "cross-origin-frame");
+    assert_eq!(
+        refused(&ask(
+            &[frame(1, 2, BANK, &form), frame(2, 1, BANK, &form)],
+            ""
+        )),
+        "cross-origin-frame"
+    );
     let empty = snapshot(&[], &[]);
-    let twice = [frame(0, -1, BANK, &empty), frame(0, -1, BANK, &empty), frame(1, 0, BANK, &form)];
+    let twice = [
+        frame(0, -1, BANK, &empty),
+        frame(0, -1, BANK, &empty),
+        frame(1, 0, BANK, &form),
+    ];
     assert_eq!(refused(&ask(&twice, "")), "cross-origin-frame");
 }
 
 #[test]
 fn s65_what_is_no_web_origin_gets_nothing() {
     let origins = [
-        "null", "", "file://", "data:text/html,x", "about:blank", "about:srcdoc", "blob:https://bank.example/1",
-        "javascript:0", "chrome-extension://abc", "view-source:https://bank.example", "https://", "https://a@bank.example",
+        "null",
+        "",
+        "file://",
+        "data:text/html,x",
+        "about:blank",
+        "about:srcdoc",
+        "blob:https://bank.example/1",
+        "javascript:0",
+        "chrome-extension://abc",
+        "view-source:https://bank.example",
+        "https://",
+        "https://a@bank.example",
     ];
     for origin in origins {
         let page = frame(0, -1, origin, &sign_in(&json!({})));
-        assert_eq!(refused(&ask_for(&Everywhere, &[page], "")), "opaque-origin", "{origin}");
+        assert_eq!(
+            refused(&ask_for(&Everywhere, &[page], "")),
+            "opaque-origin",
+            "{origin}"
+        );
     }
 }
 
@@ -123,8 +204,16 @@ impl Sites for Everywhere {
 
 #[test]
 fn s66_an_item_of_another_site_is_not_filled() {
-    for origin in ["https://evil-bank.example", "https://bank.example.evil.example", "https://bank.example:8443"] {
-        assert_eq!(refused(&ask(&[frame(0, -1, origin, &sign_in(&json!({})))], "")), "no-match", "{origin}");
+    for origin in [
+        "https://evil-bank.example",
+        "https://bank.example.evil.example",
+        "https://bank.example:8443",
+    ] {
+        assert_eq!(
+            refused(&ask(&[frame(0, -1, origin, &sign_in(&json!({})))], "")),
+            "no-match",
+            "{origin}"
+        );
     }
 }
 
@@ -134,11 +223,27 @@ fn s66_entries_of_the_vault_decide_with_public_suffixes() {
     use sesame_vault::origin::{SuffixList, compile};
     use sesame_vault::summary::SiteRule;
     let suffixes = SuffixList::new(compile("com\ngithub.io\n")).unwrap();
-    let entries = [SiteRule::new("https://shop.com/".to_owned(), &MatchMode::Site)];
-    let sites = VaultSites { entries: &entries, suffixes: &suffixes };
-    assert_eq!(sites.item("https://www.shop.com", "https://www.shop.com/in"), SiteMatch::Match);
-    assert_eq!(sites.item("http://www.shop.com", "http://www.shop.com/in"), SiteMatch::Downgrade, "S-60");
-    assert_eq!(sites.item("https://evilshop.com", "https://evilshop.com/"), SiteMatch::No);
+    let entries = [SiteRule::new(
+        "https://shop.com/".to_owned(),
+        &MatchMode::Site,
+    )];
+    let sites = VaultSites {
+        entries: &entries,
+        suffixes: &suffixes,
+    };
+    assert_eq!(
+        sites.item("https://www.shop.com", "https://www.shop.com/in"),
+        SiteMatch::Match
+    );
+    assert_eq!(
+        sites.item("http://www.shop.com", "http://www.shop.com/in"),
+        SiteMatch::Downgrade,
+        "S-60"
+    );
+    assert_eq!(
+        sites.item("https://evilshop.com", "https://evilshop.com/"),
+        SiteMatch::No
+    );
     assert_eq!(sites.item("null", "https://www.shop.com/"), SiteMatch::No);
     assert!(sites.same_site("https://a.shop.com", "https://shop.com"));
     assert!(!sites.same_site("https://one.github.io", "https://two.github.io"));
@@ -150,25 +255,47 @@ fn s74_of_many_frames_and_forms_one_is_filled() {
     let mut frames = vec![frame(0, -1, BANK, &sign_in(&json!({})))];
     frames.extend((1..20).map(|id| frame(id, 0, BANK, &sign_in(&json!({})))));
     let verdict = ask(&frames, "");
-    assert_eq!((verdict["frame"].as_i64(), values(&verdict).len()), (Some(0), 2));
+    assert_eq!(
+        (verdict["frame"].as_i64(), values(&verdict).len()),
+        (Some(0), 2)
+    );
 
     let fields: Vec<Value> = (0..20)
         .flat_map(|group| {
             let user = field(&json!({ "label": "User name", "group": group }));
-            [user, field(&json!({ "label": "Password", "type": "password", "group": group }))]
+            [
+                user,
+                field(&json!({ "label": "Password", "type": "password", "group": group })),
+            ]
         })
         .collect();
     let groups = vec![group(&json!({})); 20];
     let verdict = ask(&[frame(0, -1, BANK, &snapshot(&fields, &groups))], "");
-    assert_eq!(values(&verdict).iter().map(|(field, ..)| *field).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(
+        values(&verdict)
+            .iter()
+            .map(|(field, ..)| *field)
+            .collect::<Vec<_>>(),
+        [0, 1]
+    );
 }
 
 #[test]
 fn one_frames_nonsense_does_not_keep_the_others_from_being_filled() {
     let mut odd = frame(1, 0, BANK, &json!({ "id": 5 }));
-    assert_eq!(ask(&[frame(0, -1, BANK, &sign_in(&json!({}))), odd.clone()], "")["frame"], 0);
+    assert_eq!(
+        ask(&[frame(0, -1, BANK, &sign_in(&json!({}))), odd.clone()], "")["frame"],
+        0
+    );
     odd["parent"] = json!("top");
-    let item = FillItem { username: "a", password: "b", totp: None };
+    let item = FillItem {
+        username: "a",
+        password: "b",
+        totp: None,
+    };
     let frames = json!([odd]).to_string();
-    assert_eq!(plan(&item, &Everywhere, &frames, "", NOW).unwrap_err(), FillError::BadFrames);
+    assert_eq!(
+        plan(&item, &Everywhere, &frames, "", NOW).unwrap_err(),
+        FillError::BadFrames
+    );
 }
