@@ -68,5 +68,4 @@ export function ago(ms: number, now = Date.now()): string {
 }
 
 /** "a, b or c" in the person's language. */
-export const orList = (parts: string[]): string =>
-  new Intl.ListFormat(locale.value, { type: 'disjunction' }).format(parts);
+export const orList = (parts: string[]): string => new Intl.ListFormat(locale.value, { type: 'disjunction' }).format(parts);

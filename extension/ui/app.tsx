@@ -4,8 +4,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { focusStart } from './parts/focus.ts';
 import { problem, StatusRegion } from './parts/notice.tsx';
 import { back, EntryContext, type Route, top } from './route.ts';
-import { openScreens } from './screens/table-open.tsx';
 import { waysInScreens } from './screens/table-in.tsx';
+import { openScreens } from './screens/table-open.tsx';
 import { inTab } from './state.ts';
 
 const SCREENS = { ...waysInScreens, ...openScreens };

@@ -5,7 +5,7 @@ import type { Intent, LockedView } from '../shared/api.ts';
 import { errorText, t } from '../shared/i18n.ts';
 import { CeremonyError } from './ceremony-failure.ts';
 import { failureText, unlockWithPasskey } from './parts/biometric.ts';
-import { Button, Mark, Notice, problem, Progress, Screen } from './parts/index.ts';
+import { Button, Mark, Notice, Progress, problem, Screen } from './parts/index.ts';
 import { StatusRegion } from './parts/notice.tsx';
 import { Biometrics } from './screens/biometrics.tsx';
 import { SetPassword } from './screens/set-password.tsx';

@@ -38,7 +38,7 @@ export function useDraft<T>(form: string, initial: () => T | Promise<T>): Draft<
     let gone = false;
     void (async () => {
       const kept = await ui.loadDraft({ form }).catch(() => null);
-      const start = kept === null ? await initial() : parse<T>(kept) ?? (await initial());
+      const start = kept === null ? await initial() : (parse<T>(kept) ?? (await initial()));
       if (gone || value.value !== null) return;
       value.value = start;
       restored.value = kept !== null;

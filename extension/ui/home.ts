@@ -12,9 +12,12 @@ function homeOf(now: Status): Route {
 /** Also where another page of ours asked for a certain screen before the vault was open. */
 export function goHome(now: Status): void {
   const view = viewOf(now);
-  if (!view) return reset(homeOf(now));
-  void ui.setIntent(null).catch(() => undefined);
-  reset(homeOf(now), view);
+  if (view) {
+    void ui.setIntent(null).catch(() => undefined);
+    reset(homeOf(now), view);
+  } else {
+    reset(homeOf(now));
+  }
 }
 
 /** A screen that another page of ours asked for, through the background and not through an address. */
@@ -26,4 +29,3 @@ function viewOf({ intent, state }: Status): Route | null {
   const name = plain.find((known) => known === intent.route);
   return name ? { name } : null;
 }
-

@@ -3,8 +3,8 @@
  * lost below it (focus, scroll, half-typed search) is remembered in its stack entry.
  */
 import { type Signal, signal } from '@preact/signals';
-import { useContext, useState } from 'preact/hooks';
 import { createContext } from 'preact';
+import { useContext, useState } from 'preact/hooks';
 import type { ItemId, ItemKind } from '../shared/api.ts';
 import { backToFocus, markFocus } from './parts/focus.ts';
 

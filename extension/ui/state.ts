@@ -1,8 +1,8 @@
 /** What the pages know about the vault, and how they learn that it changed. */
 import { signal } from '@preact/signals';
 import type { Status } from '../shared/api.ts';
-import { errorText, loadTexts } from '../shared/i18n.ts';
 import { SesameError } from '../shared/errors.ts';
+import { errorText, loadTexts } from '../shared/i18n.ts';
 import { onEvent, ui } from '../shared/rpc.ts';
 import { problem } from './parts/notice.tsx';
 
@@ -59,8 +59,7 @@ export function keepAwake(): void {
 }
 
 /** The code of a failure; anything that is not ours counts as a defect. */
-export const codeOf = (failure: unknown): SesameError['code'] =>
-  failure instanceof SesameError ? failure.code : 'internal';
+export const codeOf = (failure: unknown): SesameError['code'] => (failure instanceof SesameError ? failure.code : 'internal');
 
 /** Runs what a button does; a failure is said in the alert region. True when it worked. */
 export async function attempt(work: () => Promise<unknown>): Promise<boolean> {

@@ -26,8 +26,7 @@ export async function hasAuthenticator(): Promise<boolean> {
 }
 
 /** Passkeys that this browser can be expected to reach. */
-export const reachable = (passkeys: readonly LockedPasskey[]): LockedPasskey[] =>
-  passkeys.filter((key) => key.usedHere || key.synced);
+export const reachable = (passkeys: readonly LockedPasskey[]): LockedPasskey[] => passkeys.filter((key) => key.usedHere || key.synced);
 
 /** One native request under our own time limit and the caller's cancel button. */
 async function request<T>(
@@ -60,9 +59,7 @@ export function assertPasskey(
   cancelled: AbortSignal,
 ): Promise<Assertion> {
   const challenge = random(32);
-  const evalByCredential = Object.fromEntries(
-    passkeys.map(({ credentialId, salt }) => [credentialId, { first: fromB64(salt) }]),
-  );
+  const evalByCredential = Object.fromEntries(passkeys.map(({ credentialId, salt }) => [credentialId, { first: fromB64(salt) }]));
   const publicKey: PublicKeyCredentialRequestOptions = {
     challenge,
     allowCredentials: passkeys.map(({ credentialId }) => ({

@@ -4,8 +4,8 @@
  */
 import type { ItemSummary, LockedView, OpenView, Status, UiApi, UiEvent } from '../../extension/shared/api.ts';
 import { type ErrorCode, SesameError } from '../../extension/shared/errors.ts';
-import { go, reset, type Route } from '../../extension/ui/route.ts';
-import { items, itemEdit, itemView } from './fake-items.ts';
+import { go, type Route, reset } from '../../extension/ui/route.ts';
+import { itemEdit, items, itemView } from './fake-items.ts';
 
 interface Scene {
   state: Status['state'];
@@ -60,7 +60,12 @@ const locked = (): LockedView => ({
     lastProblem: scene.problem,
   })),
   recovery: { exists: true, confirmed: scene.proved > 1, createdAt: now - 120 * day },
-  damage: scene.damage ? [{ part: 'index', repair: 'rebuild' }, { part: 'item', repair: 'none' }] : [],
+  damage: scene.damage
+    ? [
+        { part: 'index', repair: 'rebuild' },
+        { part: 'item', repair: 'none' },
+      ]
+    : [],
 });
 
 const open = (): OpenView => ({
@@ -111,7 +116,9 @@ const answers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } =
     state = 'unlocked';
     return { recoveryCode: CODE };
   },
-  confirmRecoveryCode: ({ group, text }: { group: number; text: string }) => ({ confirmed: CODE.split('-')[group - 1] === text.toUpperCase() }),
+  confirmRecoveryCode: ({ group, text }: { group: number; text: string }) => ({
+    confirmed: CODE.split('-')[group - 1] === text.toUpperCase(),
+  }),
   newRecoveryCode: () => ({ recoveryCode: CODE }),
   practice: () => ({ right: false, misses: 2 }),
   list: (query: Parameters<UiApi['list']>[0]) => {

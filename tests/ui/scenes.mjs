@@ -61,7 +61,9 @@ export const scenes = {
     ...route('open-backup'),
     tab: true,
     act: async (page) => {
-      await page.locator('input[type=file]').setInputFiles({ name: 'v.sesame', mimeType: 'application/octet-stream', buffer: Buffer.from('x') });
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'v.sesame', mimeType: 'application/octet-stream', buffer: Buffer.from('x') });
       await page.waitForTimeout(200);
     },
   },

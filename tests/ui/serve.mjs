@@ -44,7 +44,8 @@ export async function serve() {
   const csp = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8')).content_security_policy.extension_pages;
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const from = path.startsWith('/_locales/') || path.endsWith('.html') ? join(root, 'extension', path.endsWith('.html') ? 'ui' : '') : out;
+    const from =
+      path.startsWith('/_locales/') || path.endsWith('.html') ? join(root, 'extension', path.endsWith('.html') ? 'ui' : '') : out;
     try {
       const body = readFileSync(join(from, path));
       response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-security-policy': csp });
@@ -60,7 +61,8 @@ export async function serve() {
 /** What the pages expect of the browser, before they start. `tab`: whether the page is a tab. */
 export const chromeStub = ({ tab }) => {
   globalThis.chrome = {
-    runtime: { getURL: (path) => `/${path}` },
+    runtime: { getURL: (path) => `/${path}`, getManifest: () => ({ version: '0.1.0' }) },
+    commands: { getAll: async () => [{ name: 'fill', shortcut: 'Ctrl+Shift+L' }] },
     i18n: { getUILanguage: () => 'en' },
     tabs: { getCurrent: async () => (tab ? { id: 1 } : undefined), create: async () => ({}) },
   };

@@ -33,7 +33,11 @@ for (const [name, scene] of Object.entries(scenes)) {
     await page.screenshot({ path: `${folder}/${name}.${look}.png` });
     if (axe) {
       const { violations } = await new AxeBuilder({ page }).analyze();
-      for (const { id, nodes } of violations) report(`${name} ${look}`, `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join('\n   ')}`);
+      for (const { id, nodes } of violations)
+        report(
+          `${name} ${look}`,
+          `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join('\n   ')}`,
+        );
     }
     await context.close();
   }

@@ -61,8 +61,7 @@ const PROBLEM_OF: Partial<Record<CeremonyFailure, PasskeyProblem>> = {
   'not-answered': 'not-allowed',
 };
 
-const note = (slotId: string, problem: PasskeyProblem): Promise<void> =>
-  ui.notePasskeyProblem({ slotId, problem }).catch(() => undefined);
+const note = (slotId: string, problem: PasskeyProblem): Promise<void> => ui.notePasskeyProblem({ slotId, problem }).catch(() => undefined);
 
 /** Opens the vault. A key that opens no slot is another one than at enrolment: the slot is kept (S-170). */
 export async function unlockWithPasskey(locked: LockedView, cancelled: AbortSignal): Promise<void> {
@@ -77,8 +76,7 @@ export async function unlockWithPasskey(locked: LockedView, cancelled: AbortSign
 }
 
 /** In one sentence what happened, for the alert region. */
-export const failureText = (failure: CeremonyFailure): string =>
-  t(`biometric_failed_${failure.replaceAll('-', '_')}` as TextKey);
+export const failureText = (failure: CeremonyFailure): string => t(`biometric_failed_${failure.replaceAll('-', '_')}` as TextKey);
 
 type Signals = { signalUnknownCredential?: (which: { rpId: string; credentialId: string }) => Promise<void> };
 

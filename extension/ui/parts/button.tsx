@@ -19,17 +19,19 @@ interface ButtonProps extends Common {
   icon?: IconName;
   full?: boolean;
   large?: boolean;
+  /** A quiet button whose words begin where the text above it does. */
+  inset?: boolean;
   children: ComponentChildren;
   /** Only where the visible words need more: it must begin with them. */
   label?: string;
 }
 
 export function Button(props: ButtonProps) {
-  const { kind = 'plain', type = 'button', icon, full, large, children, label } = props;
+  const { kind = 'plain', type = 'button', icon, full, large, inset, children, label } = props;
   return (
     <button
       type={type}
-      class={['button', kind, full && 'full', large && 'large'].filter(Boolean).join(' ')}
+      class={['button', kind, full && 'full', large && 'large', inset && 'inset'].filter(Boolean).join(' ')}
       aria-label={label}
       {...common(props)}
     >
@@ -86,6 +88,7 @@ export function Link(props: { onClick: () => void; children: ComponentChildren; 
     onClick();
   };
   return (
+    // biome-ignore lint/a11y/useValidAnchor: a place of this page, which the router draws.
     <a class={inText ? 'link in-text' : 'link'} href="#" onClick={follow} aria-describedby={describedBy} draggable={false}>
       {children}
     </a>

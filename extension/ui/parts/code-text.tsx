@@ -35,4 +35,7 @@ export function CodeGrid({ code, label }: { code: string; label: string }) {
 
 /** The groups of a code, however it is separated. */
 export const groupsOf = (code: string): string[] =>
-  code.replace(/[^0-9A-Za-z]/g, '').toUpperCase().match(/.{1,4}/g) ?? [];
+  code
+    .replace(/[^0-9A-Za-z]/g, '')
+    .toUpperCase()
+    .match(/.{1,4}/g) ?? [];

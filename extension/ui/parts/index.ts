@@ -1,6 +1,7 @@
 /** The parts that screens are made of. */
-export { Badge, Card, ListRow, Monogram, Section } from './card.tsx';
+
 export { Button, IconButton, Link } from './button.tsx';
+export { Badge, Card, ListRow, Monogram, Section } from './card.tsx';
 export { Checkbox, type Option, RadioGroup, Select } from './choice.tsx';
 export { CodeGrid, CodeText, groupsOf } from './code-text.tsx';
 export { CopyRow } from './copy-row.tsx';

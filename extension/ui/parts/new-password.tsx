@@ -60,8 +60,9 @@ export function useNewPassword(firstHint: string): NewPassword {
       errors.value = { password: t(`password_${reason.replaceAll('-', '_')}` as TextKey) };
       return false;
     }
-    const { score } = (estimate.value = await strength(password.value));
-    if (score < WEAKEST) errors.value = { password: t('password_weak') };
+    const found = await strength(password.value);
+    estimate.value = found;
+    if (found.score < WEAKEST) errors.value = { password: t('password_weak') };
     else if (repeat.value !== password.value) errors.value = { repeat: t('repeat_differs') };
     else {
       const bad = hint.value === '' ? null : await AuthJob.checkHint(password.value, hint.value);
@@ -124,7 +125,7 @@ export function NewPasswordFields({ fields, names }: { fields: NewPassword; name
         />
         <StrengthMeter strength={fields.strength.value} typed={password.value !== ''} />
         <div>
-          <Button kind="quiet" icon="shuffle" onClick={suggest}>
+          <Button kind="quiet" inset icon="shuffle" onClick={suggest}>
             {t('suggest_passphrase')}
           </Button>
         </div>
@@ -175,4 +176,3 @@ function cracked({ crackSeconds }: Strength): string {
   const found = steps.find(([under]) => crackSeconds < under);
   return t('strength_crack', t(found?.[1] ?? 'crack_centuries'));
 }
-

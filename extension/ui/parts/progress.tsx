@@ -28,25 +28,20 @@ export function Progress({ text, part, onCancel }: ProgressProps) {
   }, [text]);
   if (stage === 0) return null;
   return (
-    <div class="stack tight">
-      <div class="progress">
-        <div
-          class="bar"
-          role="progressbar"
-          aria-label={text}
-          aria-valuenow={part === undefined ? undefined : Math.round(part * 100)}
-        >
+    <div class="progress">
+      <div class="stack tight grow">
+        <div class="bar" role="progressbar" aria-label={text} aria-valuenow={part === undefined ? undefined : Math.round(part * 100)}>
           <i class={part === undefined ? '' : 'known'} style={part === undefined ? undefined : { width: `${part * 100}%` }} />
         </div>
-        {stage === 2 && onCancel && (
-          <Button kind="quiet" onClick={onCancel}>
-            {t('cancel')}
-          </Button>
-        )}
+        <p class="small quiet" aria-hidden="true">
+          {text}
+        </p>
       </div>
-      <p class="small quiet" aria-hidden="true">
-        {text}
-      </p>
+      {stage === 2 && onCancel && (
+        <Button kind="quiet" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      )}
     </div>
   );
 }

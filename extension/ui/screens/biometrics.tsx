@@ -5,7 +5,7 @@ import { errorText, t } from '../../shared/i18n.ts';
 import { CeremonyError } from '../ceremony-failure.ts';
 import { failureText } from '../parts/biometric.ts';
 import { Button, Icon, Link, Notice, Progress, problem, Screen, say } from '../parts/index.ts';
-import { back, go, reset, type Routes } from '../route.ts';
+import { back, go, type Routes, reset } from '../route.ts';
 import { attempt, codeOf, inTab, refresh, status, ui } from '../state.ts';
 import { allowedHere, enrolPasskey, hasAuthenticator } from '../webauthn.ts';
 

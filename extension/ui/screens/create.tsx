@@ -4,8 +4,8 @@ import { toB64, wipe } from '../../shared/bytes.ts';
 import { t } from '../../shared/i18n.ts';
 import { AuthJob, coolDown, warmUp } from '../auth.ts';
 import { useDraft } from '../draft.ts';
-import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { Button, IconButton, Progress, RadioGroup, Screen } from '../parts/index.ts';
+import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { reset } from '../route.ts';
 import { attempt, inTab, ownStep, refresh, ui } from '../state.ts';
 

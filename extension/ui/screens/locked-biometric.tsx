@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { errorText, t } from '../../shared/i18n.ts';
-import { goHome } from '../home.ts';
 import { CeremonyError } from '../ceremony-failure.ts';
+import { goHome } from '../home.ts';
 import { type BiometricState, biometricState, failureText, unlockWithPasskey } from '../parts/biometric.ts';
 import { Button, Link, Progress, problem } from '../parts/index.ts';
 import { go } from '../route.ts';
@@ -41,14 +41,7 @@ export function BiometricButton({ busy, large = true }: { busy?: boolean; large?
 
   return (
     <div class="stack tight">
-      <Button
-        full
-        large={large}
-        icon="fingerprint"
-        disabled={busy || waiting.value || !state.can}
-        focusKey="biometrics"
-        onClick={run}
-      >
+      <Button full large={large} icon="fingerprint" disabled={busy || waiting.value || !state.can} focusKey="biometrics" onClick={run}>
         {t('unlock_with_biometrics')}
       </Button>
       {waiting.value && <Progress text={t('biometric_waiting')} onCancel={() => job.current?.abort()} />}

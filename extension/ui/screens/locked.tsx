@@ -73,7 +73,7 @@ export function Locked() {
           <BiometricButton busy={busy} />
         </div>
         <div class="line between push locked-foot">
-          <Button kind="quiet" focusKey="hint" onClick={showHint}>
+          <Button kind="quiet" inset focusKey="hint" onClick={showHint}>
             {hint.value === null ? t('show_hint') : t('hide_hint')}
           </Button>
           <Link onClick={() => go({ name: 'ways-back' })}>{t('cant_get_in')}</Link>

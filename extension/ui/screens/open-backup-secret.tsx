@@ -54,7 +54,12 @@ export function BackupSecret({ info, canOpen, onOpen }: Props) {
       <Section title={t('backup_is')}>
         <Card list>
           <li>
-            <ListRow roomy icon="download" title={info.vaultName} detail={t('backup_saved_items', date(info.savedAt), number(info.itemCount))} />
+            <ListRow
+              roomy
+              icon="download"
+              title={info.vaultName}
+              detail={t('backup_saved_items', date(info.savedAt), number(info.itemCount))}
+            />
           </li>
           <li>
             <ListRow

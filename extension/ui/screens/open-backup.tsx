@@ -82,7 +82,7 @@ function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
     if (file) onFile(file);
   };
   return (
-    <div class="drop" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <div class="drop" role="group" aria-label={t('backup_file')} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <input
         ref={input}
         class="hidden-text"

@@ -1,8 +1,8 @@
 /** The recovery kit on paper: as a page of its own to keep, and as the sheet that Print prints. */
 import qrcode from 'qrcode-generator';
 import { date, language, t } from '../../shared/i18n.ts';
-import { groupsOf, Mark } from '../parts/index.ts';
 import { download } from '../parts/download.ts';
+import { groupsOf, Mark } from '../parts/index.ts';
 
 export interface Kit {
   code: string;
@@ -36,7 +36,7 @@ export function KitSheet(kit: Kit) {
       </div>
       <p>{t('kit_for', kit.vaultName, date(kit.madeAt))}</p>
       <p class="print-code">{groupsOf(kit.code).join(' - ')}</p>
-      <svg class="print-qr" viewBox={`0 0 ${size} ${size}`}>
+      <svg class="print-qr" viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
         <path d={path} />
       </svg>
       {steps().map((step) => (
@@ -51,8 +51,7 @@ const steps = (): string[] => [t('kit_use'), t('kit_keep'), t('kit_once')];
 /** Opens in any browser, without Sesame and without a network. */
 export function downloadKit(kit: Kit): Promise<void> {
   const { path, size } = qrOf(kit.code);
-  const safe = (text: string): string =>
-    text.replace(/[&<>"']/g, (mark) => `&#${mark.codePointAt(0)};`);
+  const safe = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#${mark.codePointAt(0)};`);
   const page = `<!doctype html>
 <html lang="${language.value}">
 <head>
@@ -74,7 +73,9 @@ svg{width:12rem;height:12rem;display:block;margin:0 auto 1.5rem}
 <p>${safe(t('kit_for', kit.vaultName, date(kit.madeAt)))}</p>
 <p class="code">${safe(groupsOf(kit.code).join(' - '))}</p>
 <svg viewBox="0 0 ${size} ${size}" role="img" aria-label="QR"><path d="${path}"/></svg>
-${steps().map((step) => `<p>${safe(step)}</p>`).join('\n')}
+${steps()
+  .map((step) => `<p>${safe(step)}</p>`)
+  .join('\n')}
 <p>${safe(t('kit_where'))}</p>
 <div class="lines"></div>
 </body>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { t } from '../../shared/i18n.ts';
 import { Button, CodeGrid, groupsOf, Notice, problem, Screen, say, TextField } from '../parts/index.ts';
-import { back, reset, type Routes } from '../route.ts';
+import { back, type Routes, reset } from '../route.ts';
 import { attempt, refresh, status, ui } from '../state.ts';
 import { downloadKit, KitSheet } from './recovery-kit-page.tsx';
 
@@ -23,7 +23,15 @@ export function RecoveryKit({ code, after }: Routes['recovery-kit']) {
           <h2 class="title">{t('recovery_code')}</h2>
           <p class="quiet">{t(`kit_lead_${after}`)}</p>
         </div>
-        {covered.value ? <Covered onShow={() => { covered.value = false; }} /> : <CodeGrid code={code} label={t('recovery_code')} />}
+        {covered.value ? (
+          <Covered
+            onShow={() => {
+              covered.value = false;
+            }}
+          />
+        ) : (
+          <CodeGrid code={code} label={t('recovery_code')} />
+        )}
         <div class="line">
           <Button icon="download" kind="primary" onClick={() => void attempt(() => downloadKit(kit))}>
             {t('download_recovery_kit')}
@@ -32,7 +40,13 @@ export function RecoveryKit({ code, after }: Routes['recovery-kit']) {
             {t('print')}
           </Button>
         </div>
-        <Proof code={code} onFocus={() => { covered.value = true; }} onNext={next} />
+        <Proof
+          code={code}
+          onFocus={() => {
+            covered.value = true;
+          }}
+          onNext={next}
+        />
         <KitSheet {...kit} />
       </div>
     </Screen>
@@ -44,7 +58,7 @@ function Covered({ onShow }: { onShow: () => void }) {
   return (
     <Notice icon="eye-off">
       <span>{t('kit_covered')}</span>
-      <Button kind="quiet" onClick={onShow}>
+      <Button kind="quiet" inset onClick={onShow}>
         {t('kit_show_again')}
       </Button>
     </Notice>

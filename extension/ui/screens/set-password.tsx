@@ -4,10 +4,10 @@ import type { Opener } from '../../shared/api.ts';
 import { toB64, wipe } from '../../shared/bytes.ts';
 import { t } from '../../shared/i18n.ts';
 import { AuthJob, type Calibrated, coolDown, warmUp } from '../auth.ts';
-import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
+import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { needsProof, ProofDialog } from '../parts/proof.tsx';
-import { back, reset, type Routes } from '../route.ts';
+import { back, type Routes, reset } from '../route.ts';
 import { attempt, codeOf, refresh, status, ui } from '../state.ts';
 
 type Props = Routes['set-password'] & { onDone?: (ok: boolean) => void };

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { PasskeyView } from '../../shared/api.ts';
 import { ago, t } from '../../shared/i18n.ts';
+import { forgetPasskey } from '../parts/biometric.ts';
 import { Button, Dialog, Menu, say, TextField } from '../parts/index.ts';
 import { attempt, refresh, ui } from '../state.ts';
-import { forgetPasskey } from '../parts/biometric.ts';
 
 /** One enrolled device: its label, where its key lives, when it last opened the vault. */
 export function PasskeyRow({ passkey }: { passkey: PasskeyView }) {
@@ -42,8 +42,21 @@ export function PasskeyRow({ passkey }: { passkey: PasskeyView }) {
       <Menu
         label={t('passkey_more', passkey.name)}
         items={[
-          { label: t('rename'), icon: 'edit', onSelect: () => { mode.value = 'rename'; } },
-          { label: t('remove'), icon: 'trash', danger: true, onSelect: () => { mode.value = 'remove'; } },
+          {
+            label: t('rename'),
+            icon: 'edit',
+            onSelect: () => {
+              mode.value = 'rename';
+            },
+          },
+          {
+            label: t('remove'),
+            icon: 'trash',
+            danger: true,
+            onSelect: () => {
+              mode.value = 'remove';
+            },
+          },
         ]}
       />
       {mode.value === 'rename' && (

@@ -1,4 +1,4 @@
-import { type TextKey, date, t } from '../../shared/i18n.ts';
+import { date, type TextKey, t } from '../../shared/i18n.ts';
 import type { Cause } from '../parts/biometric.ts';
 import { Button, Notice, Screen } from '../parts/index.ts';
 import { back } from '../route.ts';
