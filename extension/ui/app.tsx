@@ -1,8 +1,10 @@
 import { effect } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { t } from '../shared/i18n.ts';
+import { Button } from './parts/button.tsx';
 import { focusStart } from './parts/focus.ts';
-import { problem, StatusRegion } from './parts/notice.tsx';
+import { Notice, problem, StatusRegion } from './parts/notice.tsx';
 import { back, EntryContext, type Route, top } from './route.ts';
 import { waysInScreens } from './screens/table-in.tsx';
 import { openScreens } from './screens/table-open.tsx';
@@ -26,6 +28,25 @@ export function App() {
         </div>
       </EntryContext.Provider>
       <StatusRegion />
+    </div>
+  );
+}
+
+/** Without an answer from the background there is no screen of a vault to draw. */
+export function NotStarted() {
+  return (
+    <div class="shell">
+      <main class="screen-body stack">
+        <h1 class="title">{t('not_started')}</h1>
+        <div role="alert">
+          <Notice kind="bad">
+            <span>{t('not_started_more')}</span>
+          </Notice>
+        </div>
+        <Button kind="primary" onClick={() => location.reload()}>
+          {t('try_again')}
+        </Button>
+      </main>
     </div>
   );
 }

@@ -1,17 +1,17 @@
 /** The window for what a toolbar popup would not survive: the system's dialog takes the focus. */
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import type { Intent, LockedView } from '../shared/api.ts';
+import { useLayoutEffect } from 'preact/hooks';
+import type { LockedView } from '../shared/api.ts';
 import { errorText, t } from '../shared/i18n.ts';
 import { CeremonyError } from './ceremony-failure.ts';
 import { failureText, unlockWithPasskey } from './parts/biometric.ts';
+import { focusStart } from './parts/focus.ts';
 import { Button, Mark, Notice, Progress, problem, Screen } from './parts/index.ts';
 import { StatusRegion } from './parts/notice.tsx';
 import { Biometrics } from './screens/biometrics.tsx';
 import { SetPassword } from './screens/set-password.tsx';
 import { codeOf, follow, inTab, keepAwake, refresh, status, ui } from './state.ts';
-
-const intent = signal<Intent | null>(null);
 
 async function done(ok: boolean): Promise<void> {
   await ui.ceremonyDone({ ok }).catch(() => undefined);
@@ -19,7 +19,9 @@ async function done(ok: boolean): Promise<void> {
 }
 
 function Ceremony() {
-  const wanted = intent.value;
+  const kind = status.value?.intent?.kind;
+  useLayoutEffect(() => focusStart(document.body), [kind]);
+  const wanted = status.value?.intent;
   if (wanted?.kind === 'set-up-passkey') return <Biometrics first={false} onDone={done} />;
   if (wanted?.kind === 'prove-passkey') return <SetPassword onDone={done} />;
   if (wanted?.kind === 'unlock-passkey') return <UnlockHere />;
@@ -78,10 +80,7 @@ async function start(): Promise<void> {
   const now = await refresh();
   inTab.value = true;
   document.documentElement.classList.add('in-tab');
-  intent.value = now.intent;
-  follow((later) => {
-    intent.value = later.intent;
-  });
+  follow(() => undefined);
   keepAwake();
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) void done(false);

@@ -1,5 +1,6 @@
 import { render } from 'preact';
-import { App, onEscape } from './app.tsx';
+import { loadTexts } from '../shared/i18n.ts';
+import { App, NotStarted, onEscape } from './app.tsx';
 import { goHome } from './home.ts';
 import { follow, inTab, keepAwake, refresh } from './state.ts';
 
@@ -15,4 +16,8 @@ async function start(): Promise<void> {
   if (place) render(<App />, place);
 }
 
-void start();
+start().catch(async () => {
+  await loadTexts('system');
+  const place = document.getElementById('app');
+  if (place) render(<NotStarted />, place);
+});

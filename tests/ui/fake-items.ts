@@ -34,7 +34,32 @@ export const items = (count: number): ItemSummary[] =>
     };
   });
 
-export const itemView = (id: string, now: number): ItemView => ({
+/** Which made-up item an id stands for decides what its page holds. */
+const nth = (id: string): number => Number(id.slice(1)) % NAMES.length;
+
+export const itemView = (id: string, now: number): ItemView => {
+  const base = loginView(id, now);
+  const [name, , kind] = NAMES[nth(id)] ?? ['', '', 'login'];
+  const bare = { ...base, kind, name, username: '', hasPassword: false, websites: [], totp: null, notes: '', custom: [], history: [] };
+  if (kind === 'card') {
+    const fields = { cardholder: 'Alice Rossi', cardNumber: '', expiryMonth: '09', expiryYear: '2029', securityCode: '' };
+    return { ...bare, fields, secretKeys: ['cardNumber', 'securityCode'] };
+  }
+  if (kind === 'identity') {
+    const fields = {
+      givenName: 'Alice',
+      familyName: 'Rossi',
+      email: 'alice@example.org',
+      street: 'Via Roma 1',
+      postalCode: '10121',
+      city: 'Torino',
+    };
+    return { ...bare, fields: { ...fields, idNumber: '' }, secretKeys: ['idNumber'] };
+  }
+  return kind === 'note' ? { ...bare, notes: 'Network: Garden\nThe router is behind the books.' } : base;
+};
+
+const loginView = (id: string, now: number): ItemView => ({
   id,
   kind: 'login',
   name: 'GitHub',
@@ -44,7 +69,10 @@ export const itemView = (id: string, now: number): ItemView => ({
   websites: [{ url: 'https://github.com', match: 'host' }],
   totp: { digits: 6, periodSeconds: 30 },
   notes: 'Recovery codes are in the drawer.',
-  custom: [{ name: 'Team', kind: 'text', value: 'Garden' }],
+  custom: [
+    { name: 'Team', kind: 'text', value: 'Garden' },
+    { name: 'Phone PIN', kind: 'hidden', value: '' },
+  ],
   fields: {},
   secretKeys: [],
   tags: ['work'],

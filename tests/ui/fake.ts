@@ -2,7 +2,7 @@
  * A background of make-believe, so that every screen can be drawn and looked at without a vault. Put in
  * the place of shared/rpc.ts by tests/ui/serve.mjs; nothing that ships imports it.
  */
-import type { ItemSummary, LockedView, OpenView, Status, UiApi, UiEvent } from '../../extension/shared/api.ts';
+import type { FillRefusal, ItemSummary, LockedView, OpenView, Status, UiApi, UiEvent } from '../../extension/shared/api.ts';
 import { type ErrorCode, SesameError } from '../../extension/shared/errors.ts';
 import { go, type Route, reset } from '../../extension/ui/route.ts';
 import { itemEdit, items, itemView } from './fake-items.ts';
@@ -18,6 +18,8 @@ interface Scene {
   proved: number;
   count: number;
   unlock: ErrorCode | null;
+  /** How filling ends, after any confirmation. */
+  fill: 'filled' | 'confirm' | FillRefusal;
   routes: Route[];
 }
 
@@ -32,6 +34,7 @@ const scene: Scene = {
   proved: 2,
   count: 12,
   unlock: 'wrong-secret',
+  fill: 'filled',
   routes: [],
   ...(JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}') as Partial<Scene>),
 };
@@ -161,7 +164,13 @@ const answers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } =
   }),
   saveBackup: () => ({ fileName: 'vault.sesame', file: 'AAAA' }),
   saveSealedCopy: () => ({ fileName: 'vault.sesame', file: 'AAAA' }),
-  fill: () => ({ result: 'filled', fields: 2 }),
+  fill: ({ confirm }: Parameters<UiApi['fill']>[0]) => {
+    const origin = 'https://github.com';
+    if (scene.fill === 'filled' || confirm) return { result: 'filled', fields: 2 };
+    if (scene.fill === 'confirm')
+      return { result: 'confirm', reason: 'action-elsewhere', origin, target: 'https://login.collector.example' };
+    return { result: 'refused', reason: scene.fill, origin };
+  },
   repair: () => ({ repaired: [], left: [] }),
 };
 

@@ -74,15 +74,57 @@ export const scenes = {
   'list-tab': { size: TAB },
   'list-many': { count: 10_000 },
   'list-empty': { count: 0 },
+  'list-search': { act: (page) => page.getByRole('searchbox').fill('al') },
+  'list-none': { act: (page) => page.getByRole('searchbox').fill('zzz') },
+  'list-menu': { act: (page) => page.locator('.virtual-row .menu-host button').nth(1).click() },
+  'list-damage': { damage: true, proved: 1 },
+  'fill-refused': { fill: 'insecure-page', act: (page) => page.locator('.site-rows .button').first().click() },
+  'fill-no-match': { fill: 'no-match', act: (page) => page.locator('.site-rows .button').first().click() },
+  'fill-confirm': { fill: 'confirm', act: (page) => page.locator('.site-rows .button').first().click() },
   item: { ...route('item', { id: 'a0' }) },
+  'item-shown': { ...route('item', { id: 'a0' }), act: (page) => page.locator('[data-focus="show-password"]').click() },
+  'item-foot': { ...route('item', { id: 'a0' }), act: (page) => page.locator('main').evaluate((body) => body.scrollTo(0, 9999)) },
+  'item-card': { ...route('item', { id: 'a3' }) },
+  'item-identity': { ...route('item', { id: 'a4' }) },
+  'item-note': { ...route('item', { id: 'a6' }) },
   new: { ...route('new') },
   edit: { ...route('edit', { id: 'a0', kind: 'login' }) },
   'edit-card': { ...route('edit', { id: '', kind: 'card' }) },
+  'edit-generated': { ...route('edit', { id: '', kind: 'login' }), act: (page) => page.locator('[data-focus="generate"]').click() },
+  'edit-wrong': {
+    ...route('edit', { id: '', kind: 'login' }),
+    act: async (page) => {
+      await page.locator('[data-focus="website-0"]').fill('two words');
+      await page.locator('[data-focus="totp"]').fill('JBSW0');
+      await page.locator('.screen-foot [type=submit]').click();
+    },
+  },
+  'edit-discard': {
+    ...route('edit', { id: '', kind: 'login' }),
+    act: async (page) => {
+      await page.locator('[data-focus="username"]').fill('alice');
+      await page.locator('.screen-foot button').first().click();
+    },
+  },
   history: { ...route('history', { id: 'a0' }) },
   generator: { ...route('generator') },
+  'generator-words': { ...route('generator'), act: (page) => page.locator('.segments label').nth(1).click() },
   health: { ...route('health') },
   settings: { ...route('settings') },
+  'settings-middle': { ...route('settings'), act: (page) => page.locator('main').evaluate((body) => body.scrollTo(0, 560)) },
+  'settings-foot': { ...route('settings'), act: (page) => page.locator('main').evaluate((body) => body.scrollTo(0, 9999)) },
   import: { ...route('import'), tab: true },
+  'import-popup': { ...route('import') },
+  'import-found': {
+    ...route('import'),
+    tab: true,
+    act: async (page) => {
+      await page.locator('input[type=file]').setInputFiles({ name: 'export.csv', mimeType: 'text/csv', buffer: Buffer.from('x') });
+      await page.waitForTimeout(200);
+    },
+  },
   export: { ...route('export') },
+  'export-readable': { ...route('export'), act: (page) => page.locator('.card .button').nth(1).click() },
   bin: { ...route('bin') },
+  'bin-confirm': { ...route('bin'), act: (page) => page.locator('.header .button').click() },
 };

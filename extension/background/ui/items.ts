@@ -3,10 +3,10 @@ import { updateSession } from '../autolock.ts';
 import { id, none, shape, text } from '../check.ts';
 import { copy } from '../clipboard.ts';
 import { mended } from '../damage.ts';
-import { withSuffixes } from '../engine.ts';
+import { run, withSuffixes } from '../engine.ts';
 import { readAll, readRow, type Writes } from '../storage.ts';
 import { tabFor } from '../tabs.ts';
-import { type Handlers, joinWrites, onChange, onOpen, parse } from './desk.ts';
+import { type Handlers, onChange, onOpen, parse } from './desk.ts';
 import { generator, itemEdit, listQuery, lockAfter, secretRef, vaultName } from './inputs.ts';
 
 const one = shape<{ id: ItemId }>({ id });
@@ -88,14 +88,13 @@ export const items: Handlers<ItemCalls> = {
       await mended(item);
     });
   },
-  // One transaction for all: half an emptied bin would be a mix of two states.
   emptyBin: async (input) => {
     none(input);
     return onChange(async ({ engine, commit }) => {
-      const query = JSON.stringify({ text: '', in: 'bin', offset: 0, limit: 1_000_000 });
-      const { rows } = parse<ListPage>(engine.list(query));
-      await commit(joinWrites(rows.map((row) => engine.deleteForever(row.id) as Writes)));
-      return { deleted: rows.length };
+      const query = JSON.stringify({ text: '', in: 'bin', offset: 0, limit: 0 });
+      const { total } = parse<ListPage>(engine.list(query));
+      await commit(engine.emptyBin());
+      return { deleted: total };
     });
   },
   tags: async (input) => {
@@ -111,7 +110,8 @@ export const items: Handlers<ItemCalls> = {
 export const making: Handlers<'generate' | 'generatorHistory' | 'rememberGenerated' | 'settings' | 'saveSettings'> = {
   generate: async (input) => {
     const options = JSON.stringify(generator(input));
-    return onOpen(({ engine }) => parse<ReturnType<UiApi['generate']>>(engine.generate(options)));
+    // Needs no key, and is wanted before there is a vault: a passphrase for it.
+    return run(({ engine }) => parse<ReturnType<UiApi['generate']>>(engine.generate(options)));
   },
   generatorHistory: async (input) => {
     none(input);

@@ -73,7 +73,7 @@ export function Biometrics({ first, onDone }: Routes['biometrics'] & { onDone?: 
         {needsCode && (
           <Notice kind="warn" title={t('biometric_needs_code')}>
             <span>{t('biometric_needs_code_more')}</span>
-            <Link onClick={() => go({ name: 'ways-back' })}>{t('ways_back_in')}</Link>
+            {!onDone && <Link onClick={() => go({ name: 'ways-back' })}>{t('ways_back_in')}</Link>}
           </Notice>
         )}
         {!needsCode && possible.value === false && (
