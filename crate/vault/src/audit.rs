@@ -2,8 +2,8 @@
 
 use crate::item::{Item, Kind, MatchMode, TimeMs};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// The report (`AuditReport` of the extension's calls). Ids as 32 hex digits.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
@@ -49,7 +49,11 @@ impl Audit {
         }
         let id = item.id.to_string();
         self.report.checked = self.report.checked.saturating_add(1);
-        if item.websites.iter().any(|w| w.mode != MatchMode::Regex && is_insecure(&w.url)) {
+        if item
+            .websites
+            .iter()
+            .any(|w| w.mode != MatchMode::Regex && is_insecure(&w.url))
+        {
             self.report.insecure_address.push(id.clone());
         }
         if item.password.is_empty() {
@@ -72,9 +76,14 @@ impl Audit {
             .by_password
             .into_values()
             .filter(|ids| ids.len() > 1)
-            .map(|ids| Reused { count: ids.len(), ids })
+            .map(|ids| Reused {
+                count: ids.len(),
+                ids,
+            })
             .collect();
-        self.report.reused.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.ids.cmp(&b.ids)));
+        self.report
+            .reused
+            .sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.ids.cmp(&b.ids)));
         self.old.sort();
         self.report.old = self.old.into_iter().map(|(_, id)| id).collect();
         self.report
@@ -83,7 +92,8 @@ impl Audit {
 
 /// Unencrypted, and not on this very machine, where nothing travels.
 fn is_insecure(url: &str) -> bool {
-    url.starts_with("http://") && !crate::origin::host_of(url).is_some_and(crate::origin::is_loopback)
+    url.starts_with("http://")
+        && !crate::origin::host_of(url).is_some_and(crate::origin::is_loopback)
 }
 
 #[cfg(test)]

@@ -160,7 +160,10 @@ fn characters(options: &Characters, draw: &mut Draw<'_>) -> Result<Generated, Ge
     let size = u32::try_from(all.len()).map_err(|_| GenerateError::Impossible)?;
     let share = odds::share_accepted(
         options.length,
-        &sets.iter().map(|s| (odds::size_of(&s.characters), s.min)).collect::<Vec<_>>(),
+        &sets
+            .iter()
+            .map(|s| (odds::size_of(&s.characters), s.min))
+            .collect::<Vec<_>>(),
     );
     if share < MIN_SHARE {
         return Err(GenerateError::Impossible);
@@ -174,14 +177,23 @@ fn characters(options: &Characters, draw: &mut Draw<'_>) -> Result<Generated, Ge
         let mut value = Zeroizing::new(String::with_capacity(length));
         let mut counts = vec![0_u32; sets.len()];
         for _ in 0..length {
-            let (set, c) = all.get(draw.index(size)?).ok_or(GenerateError::Impossible)?;
+            let (set, c) = all
+                .get(draw.index(size)?)
+                .ok_or(GenerateError::Impossible)?;
             value.push(*c);
             if let Some(count) = counts.get_mut(*set) {
                 *count = count.saturating_add(1);
             }
         }
-        if counts.iter().zip(&sets).all(|(count, set)| *count >= set.min) {
-            return Ok(Generated { value, entropy_bits });
+        if counts
+            .iter()
+            .zip(&sets)
+            .all(|(count, set)| *count >= set.min)
+        {
+            return Ok(Generated {
+                value,
+                entropy_bits,
+            });
         }
     }
 }
@@ -192,26 +204,42 @@ fn passphrase(options: &Passphrase, draw: &mut Draw<'_>) -> Result<Generated, Ge
     }
     let list = words::list();
     let size = u32::try_from(list.len()).map_err(|_| GenerateError::Impossible)?;
-    let with_digit = options.digit.then(|| Ok::<_, GenerateError>((draw.index(options.words)?, draw.index(10)?))).transpose()?;
+    let with_digit = options
+        .digit
+        .then(|| Ok::<_, GenerateError>((draw.index(options.words)?, draw.index(10)?)))
+        .transpose()?;
     let mut value = Zeroizing::new(String::with_capacity(256));
     for at in 0..usize::try_from(options.words).map_err(|_| GenerateError::Impossible)? {
         if at > 0 {
             value.push_str(&options.separator);
         }
-        let word = list.get(draw.index(size)?).copied().ok_or(GenerateError::Impossible)?;
+        let word = list
+            .get(draw.index(size)?)
+            .copied()
+            .ok_or(GenerateError::Impossible)?;
         let mut letters = word.chars();
         if let Some(first) = letters.next() {
-            value.push(if options.capitalise { first.to_ascii_uppercase() } else { first });
+            value.push(if options.capitalise {
+                first.to_ascii_uppercase()
+            } else {
+                first
+            });
         }
         value.push_str(letters.as_str());
         if let Some((_, digit)) = with_digit.filter(|(word, _)| *word == at) {
             value.push_str(DIGITS.get(digit..digit.saturating_add(1)).unwrap_or(""));
         }
     }
-    let digit_bits =
-        if options.digit { 10_f64.log2() + f64::from(options.words).log2() } else { 0.0 };
+    let digit_bits = if options.digit {
+        10_f64.log2() + f64::from(options.words).log2()
+    } else {
+        0.0
+    };
     let entropy_bits = f64::from(options.words) * f64::from(size).log2() + digit_bits;
-    Ok(Generated { value, entropy_bits })
+    Ok(Generated {
+        value,
+        entropy_bits,
+    })
 }
 
 /// Uniform numbers from random bytes. Bytes are fetched in blocks: a call to the browser for each
@@ -224,13 +252,21 @@ struct Draw<'a> {
 
 impl<'a> Draw<'a> {
     fn new(random: &'a mut dyn Random) -> Self {
-        Self { random, block: Zeroizing::new([0; 256]), used: 256 }
+        Self {
+            random,
+            block: Zeroizing::new([0; 256]),
+            used: 256,
+        }
     }
 
     fn word(&mut self) -> Result<u32, GenerateError> {
         loop {
             let end = self.used.saturating_add(4);
-            if let Some(bytes) = self.block.get(self.used..end).and_then(<[u8]>::first_chunk::<4>) {
+            if let Some(bytes) = self
+                .block
+                .get(self.used..end)
+                .and_then(<[u8]>::first_chunk::<4>)
+            {
                 self.used = end;
                 return Ok(u32::from_be_bytes(*bytes));
             }

@@ -10,7 +10,7 @@ pub(crate) mod codec;
 mod edit;
 pub mod limits;
 
-pub use edit::ItemEdit;
+pub use edit::{CustomEdit, ItemEdit, WebsiteEdit, shown_kind, shown_mode};
 pub use limits::{Limit, TooLarge};
 
 use cbor::Extra;
@@ -205,7 +205,10 @@ impl Item {
     /// A card or identity field's value; empty if there is none.
     #[must_use]
     pub fn field(&self, key: &str) -> &str {
-        self.fields.iter().find(|(k, _)| k == key).map_or("", |(_, value)| value)
+        self.fields
+            .iter()
+            .find(|(k, _)| k == key)
+            .map_or("", |(_, value)| value)
     }
 
     /// Whether lists may show a field of this key.
@@ -307,7 +310,9 @@ impl CustomKind {
 // No value of a person's in Debug: item contents must not reach a log by accident.
 impl std::fmt::Debug for Item {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Item").field("rev", &self.rev).finish_non_exhaustive()
+        f.debug_struct("Item")
+            .field("rev", &self.rev)
+            .finish_non_exhaustive()
     }
 }
 

@@ -48,9 +48,15 @@ impl<'a> Origin<'a> {
         let default = default_port(scheme);
         let port = match port {
             None => default,
-            Some(digits) => canonical_port(digits).filter(|p| *p != default).ok_or(NotAnOrigin)?,
+            Some(digits) => canonical_port(digits)
+                .filter(|p| *p != default)
+                .ok_or(NotAnOrigin)?,
         };
-        if is_canonical_host(host) { Ok(Self { scheme, host, port }) } else { Err(NotAnOrigin) }
+        if is_canonical_host(host) {
+            Ok(Self { scheme, host, port })
+        } else {
+            Err(NotAnOrigin)
+        }
     }
 
     /// The origin of a stored or reported canonical address (`scheme://host[:port]/...`).
@@ -63,7 +69,10 @@ impl<'a> Origin<'a> {
 
     /// The origin, and what follows it from the first `/`, `?` or `#`.
     pub(crate) fn split_url(url: &'a str) -> Result<(Self, &'a str), NotAnOrigin> {
-        let after_scheme = url.find("://").and_then(|at| at.checked_add(3)).ok_or(NotAnOrigin)?;
+        let after_scheme = url
+            .find("://")
+            .and_then(|at| at.checked_add(3))
+            .ok_or(NotAnOrigin)?;
         let rest = url.get(after_scheme..).ok_or(NotAnOrigin)?;
         let len = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let end = after_scheme.saturating_add(len);
@@ -103,8 +112,13 @@ impl<'a> Origin<'a> {
 }
 
 fn split_scheme(text: &str) -> Option<(Scheme, &str)> {
-    let https = text.strip_prefix("https://").map(|rest| (Scheme::Https, rest));
-    https.or_else(|| text.strip_prefix("http://").map(|rest| (Scheme::Http, rest)))
+    let https = text
+        .strip_prefix("https://")
+        .map(|rest| (Scheme::Https, rest));
+    https.or_else(|| {
+        text.strip_prefix("http://")
+            .map(|rest| (Scheme::Http, rest))
+    })
 }
 
 /// Splits `host[:port]`; the colons of an IPv6 address are inside brackets.
@@ -114,7 +128,11 @@ fn split_port(rest: &str) -> Option<(&str, Option<&str>)> {
         None => rest.find(':').unwrap_or(rest.len()),
     };
     let (host, tail) = rest.split_at_checked(host_end)?;
-    if tail.is_empty() { Some((host, None)) } else { Some((host, Some(tail.strip_prefix(':')?))) }
+    if tail.is_empty() {
+        Some((host, None))
+    } else {
+        Some((host, Some(tail.strip_prefix(':')?)))
+    }
 }
 
 fn canonical_port(digits: &str) -> Option<u16> {
@@ -133,7 +151,9 @@ fn default_port(scheme: Scheme) -> u16 {
 fn is_canonical_host(host: &str) -> bool {
     if let Some(inner) = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')) {
         return inner.parse::<Ipv6Addr>().is_ok()
-            && inner.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b':'));
+            && inner
+                .bytes()
+                .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b':'));
     }
     // A last label of digits makes it an IPv4 address for every browser.
     let last = host.rsplit('.').next().unwrap_or("");
@@ -143,7 +163,9 @@ fn is_canonical_host(host: &str) -> bool {
     host.len() <= 253
         && host.split('.').all(|label| {
             (1..=63).contains(&label.len())
-                && label.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+                && label
+                    .bytes()
+                    .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
         })
 }
 

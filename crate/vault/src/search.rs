@@ -25,7 +25,11 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -50,7 +54,10 @@ impl Haystack {
             rest.push('\n');
             rest.push_str(&fold(strip_scheme(part)));
         }
-        Self { name: fold(&item.name), rest }
+        Self {
+            name: fold(&item.name),
+            rest,
+        }
     }
 
     /// The name as it sorts.
@@ -64,7 +71,9 @@ impl Needle {
     /// A query as typed.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { words: fold(text).split_whitespace().map(str::to_owned).collect() }
+        Self {
+            words: fold(text).split_whitespace().map(str::to_owned).collect(),
+        }
     }
 
     /// Whether everything matches.

@@ -85,7 +85,14 @@ impl Settings {
         w.text(KIND, KIND_NAME);
         w.uint(LOCK_AFTER, Some(self.lock_after.minutes()));
         w.text(VAULT_NAME, &self.vault_name);
-        w.encoded(PASSKEYS, &self.passkeys.iter().map(PasskeyName::to_cbor).collect::<Vec<_>>());
+        w.encoded(
+            PASSKEYS,
+            &self
+                .passkeys
+                .iter()
+                .map(PasskeyName::to_cbor)
+                .collect::<Vec<_>>(),
+        );
         w.uint(PASSWORD_SET, Some(self.password_set));
         w.uints(RETIRED, &self.retired);
         w.uint(BACKUP_SAVED, self.backup_saved);
@@ -132,12 +139,18 @@ impl Settings {
     /// The name of a passkey, and when it was added.
     #[must_use]
     pub fn passkey(&self, slot: &SlotId) -> Option<&PasskeyName> {
-        self.passkeys.iter().find(|named| named.slot == *slot.as_bytes())
+        self.passkeys
+            .iter()
+            .find(|named| named.slot == *slot.as_bytes())
     }
 
     /// Names a passkey; a new one is added at `now`.
     pub fn name_passkey(&mut self, slot: &SlotId, name: String, now: TimeMs) {
-        match self.passkeys.iter_mut().find(|named| named.slot == *slot.as_bytes()) {
+        match self
+            .passkeys
+            .iter_mut()
+            .find(|named| named.slot == *slot.as_bytes())
+        {
             Some(named) => named.name = name,
             None => self.passkeys.push(PasskeyName {
                 slot: *slot.as_bytes(),
@@ -170,7 +183,13 @@ impl LockAfter {
     /// The choice of so many minutes.
     #[must_use]
     pub fn from_minutes(minutes: u64) -> Option<Self> {
-        let all = [Self::One, Self::Five, Self::Fifteen, Self::Sixty, Self::BrowserClose];
+        let all = [
+            Self::One,
+            Self::Five,
+            Self::Fifteen,
+            Self::Sixty,
+            Self::BrowserClose,
+        ];
         all.into_iter().find(|choice| choice.minutes() == minutes)
     }
 }

@@ -59,13 +59,18 @@ impl SiteRule {
     #[must_use]
     pub fn new(url: String, mode: &MatchMode) -> Self {
         let at = MODES.iter().position(|known| known == mode).unwrap_or(0);
-        Self { url, mode: u8::try_from(at).unwrap_or(0) }
+        Self {
+            url,
+            mode: u8::try_from(at).unwrap_or(0),
+        }
     }
 
     /// Which pages the entry stands for.
     #[must_use]
     pub fn mode(&self) -> &MatchMode {
-        MODES.get(usize::from(self.mode)).unwrap_or(&MatchMode::Never)
+        MODES
+            .get(usize::from(self.mode))
+            .unwrap_or(&MatchMode::Never)
     }
 }
 
@@ -78,14 +83,23 @@ impl Summary {
             kind: item.kind.name().to_owned(),
             name: item.name.clone(),
             detail: detail(item),
-            host: item.websites.first().and_then(|w| host_of(&w.url)).unwrap_or_default().to_owned(),
+            host: item
+                .websites
+                .first()
+                .and_then(|w| host_of(&w.url))
+                .unwrap_or_default()
+                .to_owned(),
             favourite: item.favourite,
             tags: item.tags.clone(),
             has_password: !item.password.is_empty(),
             has_totp: !item.totp.is_empty(),
             modified: item.modified,
             deleted: item.deleted,
-            sites: item.websites.iter().map(|w| SiteRule::new(w.url.clone(), &w.mode)).collect(),
+            sites: item
+                .websites
+                .iter()
+                .map(|w| SiteRule::new(w.url.clone(), &w.mode))
+                .collect(),
         }
     }
 
@@ -99,7 +113,10 @@ impl Summary {
     /// Reads what [`Self::to_bytes`] wrote; `None` for anything else (a rebuild makes it again).
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        postcard::take_from_bytes(bytes).ok().filter(|(_, rest)| rest.is_empty()).map(|(summary, _)| summary)
+        postcard::take_from_bytes(bytes)
+            .ok()
+            .filter(|(_, rest)| rest.is_empty())
+            .map(|(summary, _)| summary)
     }
 
     /// The item's id.
@@ -122,7 +139,11 @@ fn detail(item: &Item) -> String {
         Kind::Card => masked(item.field("cardNumber")),
         Kind::Identity => {
             let names = ["givenName", "middleName", "familyName"].map(|key| item.field(key));
-            names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ")
+            names
+                .into_iter()
+                .filter(|name| !name.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
         }
         Kind::Note | Kind::Other(_) => String::new(),
     }

@@ -64,7 +64,12 @@ impl Totp {
         digits: u8,
         period: u32,
     ) -> Result<Self, TotpError> {
-        let totp = Self { secret, algorithm, digits, period };
+        let totp = Self {
+            secret,
+            algorithm,
+            digits,
+            period,
+        };
         if totp.secret.is_empty() {
             return Err(TotpError::Secret);
         }
@@ -89,7 +94,12 @@ impl Totp {
             Some(start) if start.eq_ignore_ascii_case(scheme) => {
                 uri::parse(text.get(scheme.len()..).unwrap_or(""))
             }
-            _ => Self::new(base32::decode(text).ok_or(TotpError::Secret)?, Algorithm::Sha1, 6, 30),
+            _ => Self::new(
+                base32::decode(text).ok_or(TotpError::Secret)?,
+                Algorithm::Sha1,
+                6,
+                30,
+            ),
         }
     }
 

@@ -5,10 +5,18 @@ use sesame_protocol::{DeviceId, ItemId};
 const DAY: u64 = 24 * 60 * 60 * 1000;
 
 fn login(n: u8, password: &str, url: &str, changed: Option<TimeMs>) -> Item {
-    let mut item = Item::new(ItemId::from_bytes([n; 16]), Kind::Login, 0, DeviceId::from_bytes([0; 16]));
+    let mut item = Item::new(
+        ItemId::from_bytes([n; 16]),
+        Kind::Login,
+        0,
+        DeviceId::from_bytes([0; 16]),
+    );
     item.password = password.into();
     item.password_changed = changed;
-    item.websites.push(Website { url: url.into(), ..Website::default() });
+    item.websites.push(Website {
+        url: url.into(),
+        ..Website::default()
+    });
     item
 }
 
@@ -40,7 +48,10 @@ fn each_finding_names_its_items() {
         audit.finish(),
         Report {
             checked: 6,
-            reused: vec![Reused { ids: vec![hex(1), hex(2)], count: 2 }],
+            reused: vec![Reused {
+                ids: vec![hex(1), hex(2)],
+                count: 2
+            }],
             old: vec![hex(6), hex(4)],
             missing_password: vec![hex(3)],
             insecure_address: vec![hex(2)],

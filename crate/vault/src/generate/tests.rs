@@ -23,7 +23,10 @@ fn make(options: Characters) -> Result<Generated, GenerateError> {
 fn chi_square(counts: &[u32]) -> f64 {
     let total: f64 = counts.iter().copied().map(f64::from).sum();
     let expected = total / counts.len() as f64;
-    counts.iter().map(|c| (f64::from(*c) - expected).powi(2) / expected).sum()
+    counts
+        .iter()
+        .map(|c| (f64::from(*c) - expected).powi(2) / expected)
+        .sum()
 }
 
 /// Far beyond chance (about 6 standard deviations), so that the fixed seed is no luck.
@@ -62,7 +65,12 @@ fn s85_characters_are_uniform_at_every_position() {
 /// S-85: minimum counts are met by drawing again; placing them would make some positions special.
 #[test]
 fn s85_required_characters_are_at_no_special_position() {
-    let options = Characters { length: 8, min_digits: 1, min_symbols: 1, ..Characters::default() };
+    let options = Characters {
+        length: 8,
+        min_digits: 1,
+        min_symbols: 1,
+        ..Characters::default()
+    };
     let mut digit_at = vec![0_u32; 8];
     let mut random = Counter(3);
     for _ in 0..30_000 {
@@ -94,7 +102,11 @@ fn the_incomplete_stretch_is_rejected() {
     impl Random for Words {
         fn fill(&mut self, buf: &mut [u8]) -> Result<(), RandomError> {
             for chunk in buf.chunks_mut(4) {
-                let word = if self.0.is_empty() { 0 } else { self.0.remove(0) };
+                let word = if self.0.is_empty() {
+                    0
+                } else {
+                    self.0.remove(0)
+                };
                 chunk.copy_from_slice(&word.to_be_bytes());
             }
             Ok(())
@@ -103,7 +115,10 @@ fn the_incomplete_stretch_is_rejected() {
     // 2^32 = 3 * 1431655765 + 1: only u32::MAX is left over.
     let mut words = Words(vec![u32::MAX, u32::MAX - 1, u32::MAX, 4]);
     let mut draw = Draw::new(&mut words);
-    assert_eq!(draw.index(3).unwrap(), usize::try_from((u32::MAX - 1) % 3).unwrap());
+    assert_eq!(
+        draw.index(3).unwrap(),
+        usize::try_from((u32::MAX - 1) % 3).unwrap()
+    );
     assert_eq!(draw.index(3).unwrap(), 1);
     // A power of two leaves nothing over.
     let mut words = Words(vec![u32::MAX]);
@@ -113,17 +128,33 @@ fn the_incomplete_stretch_is_rejected() {
 #[test]
 fn sets_counts_and_lookalikes_are_respected() {
     let mut random = Counter(5);
-    let options = Characters { length: 12, min_digits: 3, min_symbols: 2, ..Characters::default() };
+    let options = Characters {
+        length: 12,
+        min_digits: 3,
+        min_symbols: 2,
+        ..Characters::default()
+    };
     for _ in 0..500 {
-        let made = generate(&Options::Characters(options.clone()), &mut random).unwrap().value;
+        let made = generate(&Options::Characters(options.clone()), &mut random)
+            .unwrap()
+            .value;
         assert_eq!(made.chars().count(), 12);
-        assert!(made.chars().filter(char::is_ascii_digit).count() >= 3, "{}", *made);
+        assert!(
+            made.chars().filter(char::is_ascii_digit).count() >= 3,
+            "{}",
+            *made
+        );
         assert!(made.chars().filter(char::is_ascii_punctuation).count() >= 2);
         assert!(made.chars().any(|c| c.is_ascii_lowercase()));
         assert!(made.chars().any(|c| c.is_ascii_uppercase()));
         assert!(!made.chars().any(|c| AMBIGUOUS.contains(c)));
     }
-    let lower = Characters { upper: false, digits: false, symbols: false, ..options };
+    let lower = Characters {
+        upper: false,
+        digits: false,
+        symbols: false,
+        ..options
+    };
     let made = make(lower).unwrap().value;
     assert!(made.chars().all(|c| c.is_ascii_lowercase()));
 }
@@ -133,12 +164,41 @@ fn impossible_options_are_refused_at_once() {
     let refused = |options| matches!(make(options), Err(GenerateError::Impossible));
     let all = Characters::default;
     assert!(refused(Characters { length: 3, ..all() }));
-    assert!(refused(Characters { length: 129, ..all() }));
-    assert!(refused(Characters { length: 8, min_digits: 5, min_symbols: 4, ..all() }));
-    assert!(refused(Characters { length: 8, min_digits: 8, lower: false, ..all() }));
-    assert!(refused(Characters { lower: false, upper: false, digits: false, symbols: false, ..all() }));
-    assert!(!refused(Characters { length: 10, min_digits: 5, min_symbols: 3, ..all() }));
-    let words = |words, separator: &str| Passphrase { words, separator: separator.into(), capitalise: false, digit: false };
+    assert!(refused(Characters {
+        length: 129,
+        ..all()
+    }));
+    assert!(refused(Characters {
+        length: 8,
+        min_digits: 5,
+        min_symbols: 4,
+        ..all()
+    }));
+    assert!(refused(Characters {
+        length: 8,
+        min_digits: 8,
+        lower: false,
+        ..all()
+    }));
+    assert!(refused(Characters {
+        lower: false,
+        upper: false,
+        digits: false,
+        symbols: false,
+        ..all()
+    }));
+    assert!(!refused(Characters {
+        length: 10,
+        min_digits: 5,
+        min_symbols: 3,
+        ..all()
+    }));
+    let words = |words, separator: &str| Passphrase {
+        words,
+        separator: separator.into(),
+        capitalise: false,
+        digit: false,
+    };
     for bad in [words(2, "-"), words(21, "-"), words(6, "123456789")] {
         assert!(generate(&Options::Passphrase(bad), &mut Counter(0)).is_err());
     }
@@ -147,10 +207,22 @@ fn impossible_options_are_refused_at_once() {
 #[test]
 fn entropy_counts_the_results() {
     let exact = |options| make(options).unwrap().entropy_bits;
-    let digits = Characters { length: 4, lower: false, upper: false, symbols: false, avoid_ambiguous: false, min_digits: 0, ..Characters::default() };
+    let digits = Characters {
+        length: 4,
+        lower: false,
+        upper: false,
+        symbols: false,
+        avoid_ambiguous: false,
+        min_digits: 0,
+        ..Characters::default()
+    };
     assert!((exact(digits.clone()) - 10_000_f64.log2()).abs() < 1e-9);
     // Letters and digits, at least one digit, lower only: 36^4 - 26^4 results.
-    let mixed = Characters { lower: true, min_digits: 1, ..digits };
+    let mixed = Characters {
+        lower: true,
+        min_digits: 1,
+        ..digits
+    };
     let results = 36_f64.powi(4) - 26_f64.powi(4) - 10_f64.powi(4);
     assert!((exact(mixed) - results.log2()).abs() < 1e-9);
     assert!(exact(Characters::default()) > 120.0);
@@ -159,14 +231,28 @@ fn entropy_counts_the_results() {
 #[test]
 fn passphrases() {
     let words = words::list();
-    let options = Passphrase { words: 6, separator: " ".into(), capitalise: false, digit: false };
+    let options = Passphrase {
+        words: 6,
+        separator: " ".into(),
+        capitalise: false,
+        digit: false,
+    };
     let made = generate(&Options::Passphrase(options.clone()), &mut Counter(1)).unwrap();
     assert_eq!(made.value.split(' ').count(), 6);
     assert!(made.value.split(' ').all(|word| words.contains(&word)));
     assert!((made.entropy_bits - 6.0 * 7776_f64.log2()).abs() < 1e-9);
-    let options = Passphrase { capitalise: true, digit: true, separator: ".".into(), ..options };
+    let options = Passphrase {
+        capitalise: true,
+        digit: true,
+        separator: ".".into(),
+        ..options
+    };
     let made = generate(&Options::Passphrase(options), &mut Counter(1)).unwrap();
-    assert!(made.value.split('.').all(|word| word.starts_with(char::is_uppercase)));
+    assert!(
+        made.value
+            .split('.')
+            .all(|word| word.starts_with(char::is_uppercase))
+    );
     assert_eq!(made.value.chars().filter(char::is_ascii_digit).count(), 1);
 }
 
@@ -187,5 +273,8 @@ fn the_word_list_is_the_published_one() {
         }
     }
     let digest: String = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
-    assert_eq!(digest, "addd35536511597a02fa0a9ff1e5284677b8883b83e986e43f15a3db996b903e");
+    assert_eq!(
+        digest,
+        "addd35536511597a02fa0a9ff1e5284677b8883b83e986e43f15a3db996b903e"
+    );
 }

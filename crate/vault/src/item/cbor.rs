@@ -38,11 +38,16 @@ impl MapReader {
     pub(crate) fn new(d: &mut Decoder<'_>) -> Result<Self, CborError> {
         // An indefinite length is not deterministic.
         let left = d.map()?.ok_or(CborError)?;
-        Ok(Self { left, last_key: Vec::new() })
+        Ok(Self {
+            left,
+            last_key: Vec::new(),
+        })
     }
 
     pub(crate) fn next<'b>(&mut self, d: &mut Decoder<'b>) -> Result<Option<Key<'b>>, CborError> {
-        let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
+        let Some(left) = self.left.checked_sub(1) else {
+            return Ok(None);
+        };
         self.left = left;
         let key = skip_raw(d)?;
         if !self.last_key.is_empty() && key <= self.last_key.as_slice() {
@@ -164,7 +169,11 @@ impl MapWriter {
 
     pub(crate) fn finish(mut self) -> Zeroizing<Vec<u8>> {
         self.0.sort_by(|a, b| a.0.cmp(&b.0));
-        let size: usize = self.0.iter().map(|(k, v)| k.len().saturating_add(v.len())).sum();
+        let size: usize = self
+            .0
+            .iter()
+            .map(|(k, v)| k.len().saturating_add(v.len()))
+            .sum();
         let mut out = Vec::with_capacity(size.saturating_add(9));
         drop(Encoder::new(&mut out).map(length(self.0.len())));
         for (key, value) in &self.0 {

@@ -39,18 +39,43 @@ impl Item {
         w.text(USERNAME, &self.username);
         w.text(PASSWORD, &self.password);
         w.uint(PASSWORD_CHANGED, self.password_changed);
-        w.encoded(WEBSITES, &self.websites.iter().map(Website::to_cbor).collect::<Vec<_>>());
+        w.encoded(
+            WEBSITES,
+            &self
+                .websites
+                .iter()
+                .map(Website::to_cbor)
+                .collect::<Vec<_>>(),
+        );
         w.text(TOTP, &self.totp);
         w.text(NOTES, &self.notes);
-        w.encoded(CUSTOM, &self.custom.iter().map(CustomField::to_cbor).collect::<Vec<_>>());
-        let fields: Vec<_> = self.fields.iter().map(|(k, v)| field_to_cbor(k, v)).collect();
+        w.encoded(
+            CUSTOM,
+            &self
+                .custom
+                .iter()
+                .map(CustomField::to_cbor)
+                .collect::<Vec<_>>(),
+        );
+        let fields: Vec<_> = self
+            .fields
+            .iter()
+            .map(|(k, v)| field_to_cbor(k, v))
+            .collect();
         w.encoded(FIELDS, &fields);
         w.texts(TAGS, &self.tags);
         w.flag(FAVOURITE, self.favourite);
         w.uint(CREATED, Some(self.created));
         w.uint(MODIFIED, Some(self.modified));
         w.bytes(DEVICE, self.device.as_bytes());
-        w.encoded(HISTORY, &self.history.iter().map(OldSecret::to_cbor).collect::<Vec<_>>());
+        w.encoded(
+            HISTORY,
+            &self
+                .history
+                .iter()
+                .map(OldSecret::to_cbor)
+                .collect::<Vec<_>>(),
+        );
         w.uint(DELETED, self.deleted);
         w.extra(&self.extra);
         w.finish()
@@ -65,7 +90,12 @@ impl Item {
         let mut map = MapReader::new(&mut d)?;
         let mut id = None;
         let mut kind = None;
-        let mut item = Self::new(ItemId::from_bytes([0; 16]), Kind::Note, 0, DeviceId::from_bytes([0; 16]));
+        let mut item = Self::new(
+            ItemId::from_bytes([0; 16]),
+            Kind::Note,
+            0,
+            DeviceId::from_bytes([0; 16]),
+        );
         item.rev = 0;
         while let Some(key) = map.next(&mut d)? {
             match key {
@@ -94,7 +124,11 @@ impl Item {
         item.id = id.ok_or(CborError)?;
         item.kind = kind.ok_or(CborError)?;
         // One comparison instead of a rule for each way to write the same thing differently.
-        if item.to_cbor().as_slice() == bytes { Ok(item) } else { Err(CborError) }
+        if item.to_cbor().as_slice() == bytes {
+            Ok(item)
+        } else {
+            Err(CborError)
+        }
     }
 }
 
@@ -109,14 +143,19 @@ impl Website {
 
     fn from_cbor(d: &mut Decoder<'_>) -> Result<Self, CborError> {
         let mut site = Self::default();
-        read_map(d, &mut site, |site, key, d| {
-            match key {
-                0 => site.url = text(d)?,
-                1 => site.mode = MatchMode::from_name(d.str()?),
-                _ => return Ok(false),
-            }
-            Ok(true)
-        }, |site| &mut site.extra)?;
+        read_map(
+            d,
+            &mut site,
+            |site, key, d| {
+                match key {
+                    0 => site.url = text(d)?,
+                    1 => site.mode = MatchMode::from_name(d.str()?),
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            },
+            |site| &mut site.extra,
+        )?;
         Ok(site)
     }
 }
@@ -133,15 +172,20 @@ impl CustomField {
 
     fn from_cbor(d: &mut Decoder<'_>) -> Result<Self, CborError> {
         let mut field = Self::default();
-        read_map(d, &mut field, |field, key, d| {
-            match key {
-                0 => field.name = text(d)?,
-                1 => field.kind = CustomKind::from_name(d.str()?),
-                2 => field.value = text(d)?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        }, |field| &mut field.extra)?;
+        read_map(
+            d,
+            &mut field,
+            |field, key, d| {
+                match key {
+                    0 => field.name = text(d)?,
+                    1 => field.kind = CustomKind::from_name(d.str()?),
+                    2 => field.value = text(d)?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            },
+            |field| &mut field.extra,
+        )?;
         Ok(field)
     }
 }
@@ -157,14 +201,19 @@ impl OldSecret {
 
     fn from_cbor(d: &mut Decoder<'_>) -> Result<Self, CborError> {
         let mut old = Self::default();
-        read_map(d, &mut old, |old, key, d| {
-            match key {
-                0 => old.value = text(d)?,
-                1 => old.replaced = d.u64()?,
-                _ => return Ok(false),
-            }
-            Ok(true)
-        }, |old| &mut old.extra)?;
+        read_map(
+            d,
+            &mut old,
+            |old, key, d| {
+                match key {
+                    0 => old.value = text(d)?,
+                    1 => old.replaced = d.u64()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            },
+            |old| &mut old.extra,
+        )?;
         Ok(old)
     }
 }

@@ -1,6 +1,8 @@
 //! An item as its editor holds it, and what saving it changes.
 
-use super::{CustomField, CustomKind, HISTORY_LEN, Item, Kind, MatchMode, OldSecret, TimeMs, Website};
+use super::{
+    CustomField, CustomKind, HISTORY_LEN, Item, Kind, MatchMode, OldSecret, TimeMs, Website,
+};
 use crate::origin::normalise_address;
 use serde::{Deserialize, Serialize};
 use sesame_protocol::DeviceId;
@@ -61,10 +63,17 @@ pub struct CustomEdit {
 
 impl Drop for ItemEdit {
     fn drop(&mut self) {
-        for text in [&mut self.username, &mut self.password, &mut self.totp, &mut self.notes] {
+        for text in [
+            &mut self.username,
+            &mut self.password,
+            &mut self.totp,
+            &mut self.notes,
+        ] {
             text.zeroize();
         }
-        self.custom.iter_mut().for_each(|field| field.value.zeroize());
+        self.custom
+            .iter_mut()
+            .for_each(|field| field.value.zeroize());
         self.fields.values_mut().for_each(Zeroize::zeroize);
     }
 }
@@ -141,7 +150,14 @@ impl Item {
     /// Puts a replaced password into the history (none that is empty).
     pub fn remember(&mut self, value: String, now: TimeMs) {
         if !value.is_empty() {
-            self.history.insert(0, OldSecret { value, replaced: now, ..OldSecret::default() });
+            self.history.insert(
+                0,
+                OldSecret {
+                    value,
+                    replaced: now,
+                    ..OldSecret::default()
+                },
+            );
             self.history.truncate(HISTORY_LEN);
         }
     }
@@ -160,7 +176,10 @@ impl Item {
                 MatchMode::Regex => typed.to_owned(),
                 _ => normalise_address(typed),
             };
-            let before = old.iter().position(|o| o.url == url).map(|at| old.swap_remove(at));
+            let before = old
+                .iter()
+                .position(|o| o.url == url)
+                .map(|at| old.swap_remove(at));
             merged.push(match before {
                 Some(mut same) => {
                     if shown_mode(&same.mode) != site.mode {
@@ -168,7 +187,11 @@ impl Item {
                     }
                     same
                 }
-                None => Website { url, mode, ..Website::default() },
+                None => Website {
+                    url,
+                    mode,
+                    ..Website::default()
+                },
             });
         }
         merged
@@ -193,14 +216,17 @@ impl Item {
 }
 
 /// A mode of a newer version matches nothing here, so that is what the editor shows.
-pub(crate) fn shown_mode(mode: &MatchMode) -> &str {
+#[must_use]
+pub fn shown_mode(mode: &MatchMode) -> &str {
     match mode {
         MatchMode::Other(_) => MatchMode::Never.name(),
         known => known.name(),
     }
 }
 
-pub(crate) fn shown_kind(kind: &CustomKind) -> &str {
+/// A kind of a newer version may be a secret, so it is shown as one.
+#[must_use]
+pub fn shown_kind(kind: &CustomKind) -> &str {
     match kind {
         CustomKind::Other(_) => CustomKind::Hidden.name(),
         known => known.name(),

@@ -45,26 +45,62 @@ impl Item {
     /// # Errors
     /// The first limit that is passed.
     pub fn check_limits(&self) -> Result<(), TooLarge> {
-        let counts =
-            [self.websites.len(), self.custom.len(), self.fields.len(), self.tags.len()];
+        let counts = [
+            self.websites.len(),
+            self.custom.len(),
+            self.fields.len(),
+            self.tags.len(),
+        ];
         within(Limit::Count, COUNT, counts)?;
-        within(Limit::ShortText, SHORT_TEXT, [self.name.len(), self.username.len()])?;
-        within(Limit::ShortText, SHORT_TEXT, self.tags.iter().map(String::len))?;
-        within(Limit::ShortText, SHORT_TEXT, self.custom.iter().map(|f| f.name.len()))?;
-        within(Limit::ShortText, SHORT_TEXT, self.fields.iter().map(|(key, _)| key.len()))?;
-        within(Limit::LongText, LONG_TEXT, [self.password.len(), self.totp.len()])?;
-        within(Limit::LongText, LONG_TEXT, self.websites.iter().map(|w| w.url.len()))?;
-        within(Limit::LongText, LONG_TEXT, self.custom.iter().map(|f| f.value.len()))?;
-        within(Limit::LongText, LONG_TEXT, self.fields.iter().map(|(_, value)| value.len()))?;
+        within(
+            Limit::ShortText,
+            SHORT_TEXT,
+            [self.name.len(), self.username.len()],
+        )?;
+        within(
+            Limit::ShortText,
+            SHORT_TEXT,
+            self.tags.iter().map(String::len),
+        )?;
+        within(
+            Limit::ShortText,
+            SHORT_TEXT,
+            self.custom.iter().map(|f| f.name.len()),
+        )?;
+        within(
+            Limit::ShortText,
+            SHORT_TEXT,
+            self.fields.iter().map(|(key, _)| key.len()),
+        )?;
+        within(
+            Limit::LongText,
+            LONG_TEXT,
+            [self.password.len(), self.totp.len()],
+        )?;
+        within(
+            Limit::LongText,
+            LONG_TEXT,
+            self.websites.iter().map(|w| w.url.len()),
+        )?;
+        within(
+            Limit::LongText,
+            LONG_TEXT,
+            self.custom.iter().map(|f| f.value.len()),
+        )?;
+        within(
+            Limit::LongText,
+            LONG_TEXT,
+            self.fields.iter().map(|(_, value)| value.len()),
+        )?;
         within(Limit::Notes, NOTES, [self.notes.len()])?;
         within(Limit::Whole, WHOLE, [self.to_cbor().len()])
     }
 }
 
-fn within(
-    what: Limit,
-    max: usize,
-    sizes: impl IntoIterator<Item = usize>,
-) -> Result<(), TooLarge> {
-    if sizes.into_iter().any(|size| size > max) { Err(TooLarge { what, max }) } else { Ok(()) }
+fn within(what: Limit, max: usize, sizes: impl IntoIterator<Item = usize>) -> Result<(), TooLarge> {
+    if sizes.into_iter().any(|size| size > max) {
+        Err(TooLarge { what, max })
+    } else {
+        Ok(())
+    }
 }

@@ -2,12 +2,19 @@ use super::*;
 use proptest::prelude::*;
 
 fn item() -> Item {
-    let mut item =
-        Item::new(ItemId::from_bytes([7; 16]), Kind::Login, 1_000, DeviceId::from_bytes([9; 16]));
+    let mut item = Item::new(
+        ItemId::from_bytes([7; 16]),
+        Kind::Login,
+        1_000,
+        DeviceId::from_bytes([9; 16]),
+    );
     item.name = "Example".into();
     item.username = "ada".into();
     item.password = "first".into();
-    item.websites.push(Website { url: "https://example.com".into(), ..Website::default() });
+    item.websites.push(Website {
+        url: "https://example.com".into(),
+        ..Website::default()
+    });
     item.custom.push(CustomField {
         name: "PIN".into(),
         kind: CustomKind::Hidden,
@@ -38,12 +45,20 @@ fn round_trip() {
 /// Frozen bytes: keys and order may never change (S-175).
 #[test]
 fn s175_the_encoding_is_frozen() {
-    let mut small = Item::new(ItemId::from_bytes([1; 16]), Kind::Note, 2, DeviceId::from_bytes([3; 16]));
+    let mut small = Item::new(
+        ItemId::from_bytes([1; 16]),
+        Kind::Note,
+        2,
+        DeviceId::from_bytes([3; 16]),
+    );
     small.name = "n".into();
     let hex: String = small.to_cbor().iter().map(|b| format!("{b:02x}")).collect();
     let id = "01".repeat(16);
     let device = "03".repeat(16);
-    assert_eq!(hex, format!("a70050{id}010102646e6f746503616e0e020f021050{device}"));
+    assert_eq!(
+        hex,
+        format!("a70050{id}010102646e6f746503616e0e020f021050{device}")
+    );
 }
 
 #[test]
@@ -55,11 +70,17 @@ fn a_replaced_password_goes_into_the_history_and_only_ten_stay() {
         item.apply(&edit, 2_000 + n, device());
     }
     assert_eq!(item.history.len(), HISTORY_LEN);
-    assert_eq!((item.history[0].value.as_str(), item.history[0].replaced), ("password 13", 2_014));
+    assert_eq!(
+        (item.history[0].value.as_str(), item.history[0].replaced),
+        ("password 13", 2_014)
+    );
     assert_eq!(item.password_changed, Some(2_014));
     let before = item.clone();
     item.apply(&before.to_edit(), 9_000, device());
-    assert!(item.history == before.history, "an unchanged password is not replaced");
+    assert!(
+        item.history == before.history,
+        "an unchanged password is not replaced"
+    );
     assert_eq!((item.modified, item.password_changed), (9_000, Some(2_014)));
 }
 
@@ -67,9 +88,16 @@ fn a_replaced_password_goes_into_the_history_and_only_ten_stay() {
 fn an_edit_cleans_addresses_and_tags() {
     let mut item = item();
     let mut edit = item.to_edit();
-    edit.websites = [("EXAMPLE.com:443/Path", "host"), ("  ", "host"), ("^https://x/.*", "regex")]
-        .map(|(url, mode)| edit::WebsiteEdit { url: url.into(), mode: mode.into() })
-        .into();
+    edit.websites = [
+        ("EXAMPLE.com:443/Path", "host"),
+        ("  ", "host"),
+        ("^https://x/.*", "regex"),
+    ]
+    .map(|(url, mode)| edit::WebsiteEdit {
+        url: url.into(),
+        mode: mode.into(),
+    })
+    .into();
     edit.tags = [" a ", "", "b", "a"].map(String::from).into();
     item.apply(&edit, 2, device());
     let urls: Vec<_> = item.websites.iter().map(|w| w.url.as_str()).collect();
@@ -81,7 +109,13 @@ fn an_edit_cleans_addresses_and_tags() {
 fn limits_are_named() {
     let mut long = item();
     long.name = "x".repeat(limits::SHORT_TEXT + 1);
-    assert_eq!(long.check_limits(), Err(TooLarge { what: Limit::ShortText, max: limits::SHORT_TEXT }));
+    assert_eq!(
+        long.check_limits(),
+        Err(TooLarge {
+            what: Limit::ShortText,
+            max: limits::SHORT_TEXT
+        })
+    );
     let mut many = item();
     many.tags = vec!["t".into(); limits::COUNT + 1];
     assert_eq!(many.check_limits().unwrap_err().what, Limit::Count);
@@ -92,7 +126,11 @@ fn limits_are_named() {
     assert_eq!(large.check_limits().unwrap_err().what, Limit::Notes);
     large.notes.pop();
     large.custom = (0..7)
-        .map(|n| CustomField { name: n.to_string(), value: "v".repeat(limits::LONG_TEXT), ..CustomField::default() })
+        .map(|n| CustomField {
+            name: n.to_string(),
+            value: "v".repeat(limits::LONG_TEXT),
+            ..CustomField::default()
+        })
         .collect();
     assert_eq!(large.check_limits().unwrap_err().what, Limit::Whole);
 }
@@ -100,7 +138,10 @@ fn limits_are_named() {
 #[test]
 fn debug_shows_no_content() {
     let shown = format!("{:?}", item());
-    assert!(!shown.contains("first") && !shown.contains("ada"), "{shown}");
+    assert!(
+        !shown.contains("first") && !shown.contains("ada"),
+        "{shown}"
+    );
 }
 
 /// Rewrites an item's CBOR as a newer version would write it: another kind, more keys, nested too.
@@ -117,8 +158,22 @@ fn newer(text_key: &str, number: u64, bytes: &[u8]) -> Vec<u8> {
     e.u8(14).unwrap().u8(1).unwrap();
     e.u8(15).unwrap().u8(1).unwrap();
     e.u8(16).unwrap().bytes(&[2; 16]).unwrap();
-    e.u8(23).unwrap().array(2).unwrap().u64(number).unwrap().null().unwrap();
-    e.str(text_key).unwrap().map(1).unwrap().u64(number).unwrap().f64(0.5).unwrap();
+    e.u8(23)
+        .unwrap()
+        .array(2)
+        .unwrap()
+        .u64(number)
+        .unwrap()
+        .null()
+        .unwrap();
+    e.str(text_key)
+        .unwrap()
+        .map(1)
+        .unwrap()
+        .u64(number)
+        .unwrap()
+        .f64(0.5)
+        .unwrap();
     e.into_writer()
 }
 
@@ -177,14 +232,23 @@ fn s160_other_forms_are_refused() {
     // rev 1 as 0x18 0x01 (not the shortest form), an indefinite map, a duplicate key, wrong order.
     let id: Vec<u8> = [[0x00, 0x50].as_slice(), [1; 16].as_slice()].concat();
     let kind = [0x02, 0x64, b'n', b'o', b't', b'e'];
-    let rest: Vec<u8> =
-        [[0x0e, 0x02, 0x0f, 0x02, 0x10, 0x50].as_slice(), [3; 16].as_slice()].concat();
+    let rest: Vec<u8> = [
+        [0x0e, 0x02, 0x0f, 0x02, 0x10, 0x50].as_slice(),
+        [3; 16].as_slice(),
+    ]
+    .concat();
     let with = |head: u8, parts: &[&[u8]]| [[head].as_slice(), &parts.concat()].concat();
     assert!(Item::from_cbor(&with(0xa6, &[&id, &[1, 1], &kind, &rest])).is_ok());
     assert!(Item::from_cbor(&with(0xa6, &[&id, &[1, 0x18, 1], &kind, &rest])).is_err());
     assert!(Item::from_cbor(&with(0xbf, &[&id, &[1, 1], &kind, &rest, &[0xff]])).is_err());
     assert!(Item::from_cbor(&with(0xa7, &[&id, &[1, 1], &[1, 1], &kind, &rest])).is_err());
     assert!(Item::from_cbor(&with(0xa6, &[&[1, 1], &id, &kind, &rest])).is_err());
-    assert!(Item::from_cbor(&with(0xa5, &[&[1, 1], &kind, &rest])).is_err(), "no id");
-    assert!(Item::from_cbor(&with(0xa7, &[&id, &[1, 1], &kind, &[3, 0x60], &rest])).is_err(), "empty name");
+    assert!(
+        Item::from_cbor(&with(0xa5, &[&[1, 1], &kind, &rest])).is_err(),
+        "no id"
+    );
+    assert!(
+        Item::from_cbor(&with(0xa7, &[&id, &[1, 1], &kind, &[3, 0x60], &rest])).is_err(),
+        "empty name"
+    );
 }

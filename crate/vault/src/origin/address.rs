@@ -13,12 +13,17 @@ pub fn normalise_address(typed: &str) -> String {
         Some((scheme, rest)) => (Some(scheme.to_ascii_lowercase()), rest),
         None => (None, typed.trim_start_matches('/')),
     };
-    if scheme.as_deref().is_some_and(|scheme| !matches!(scheme, "http" | "https")) {
+    if scheme
+        .as_deref()
+        .is_some_and(|scheme| !matches!(scheme, "http" | "https"))
+    {
         return typed.to_owned();
     }
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let authority = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
     let lower = authority.to_ascii_lowercase();
     let (host, port) = match super::split_port(&lower) {
         Some((host, port)) => (host.strip_suffix('.').unwrap_or(host), port),
@@ -28,12 +33,20 @@ pub fn normalise_address(typed: &str) -> String {
     let default = if scheme == "http" { "80" } else { "443" };
     let port = port.filter(|port| !port.is_empty() && *port != default);
     // "host?query" is "host/?query" for every browser.
-    let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
+    let slash = if path.is_empty() || path.starts_with('/') {
+        ""
+    } else {
+        "/"
+    };
     let canonical = match port {
         Some(port) => format!("{scheme}://{host}:{port}{slash}{path}"),
         None => format!("{scheme}://{host}{slash}{path}"),
     };
-    if Origin::of_url(&canonical).is_ok() { canonical } else { typed.to_owned() }
+    if Origin::of_url(&canonical).is_ok() {
+        canonical
+    } else {
+        typed.to_owned()
+    }
 }
 
 /// Nothing leaves the machine on the way to itself, and nobody there has a certificate.

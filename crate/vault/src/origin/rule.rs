@@ -32,10 +32,16 @@ pub fn matches(
     suffixes: &SuffixList,
 ) -> Option<Strength> {
     let page = Page::new(origin, url);
-    if entries.iter().any(|e| *e.mode() == MatchMode::Never && page.is_host_of(&e.url)) {
+    if entries
+        .iter()
+        .any(|e| *e.mode() == MatchMode::Never && page.is_host_of(&e.url))
+    {
         return None;
     }
-    entries.iter().filter_map(|entry| page.strength(entry, suffixes)).max()
+    entries
+        .iter()
+        .filter_map(|entry| page.strength(entry, suffixes))
+        .max()
 }
 
 struct Page<'a> {
@@ -47,8 +53,13 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn new(origin: &Origin<'a>, url: &'a str) -> Self {
         let split = Origin::split_url(url).ok();
-        let path = split.filter(|(of_url, _)| of_url == origin).map(|(_, path)| path);
-        Self { origin: *origin, path }
+        let path = split
+            .filter(|(of_url, _)| of_url == origin)
+            .map(|(_, path)| path);
+        Self {
+            origin: *origin,
+            path,
+        }
     }
 
     fn strength(&self, entry: &SiteRule, suffixes: &SuffixList) -> Option<Strength> {
@@ -63,9 +74,12 @@ impl<'a> Page<'a> {
         match entry.mode() {
             MatchMode::Host => same_host.then_some(Strength::Host),
             MatchMode::Site if same_host => Some(Strength::Host),
-            MatchMode::Site => self.same_site(stored.host(), suffixes).then_some(Strength::Loose),
+            MatchMode::Site => self
+                .same_site(stored.host(), suffixes)
+                .then_some(Strength::Loose),
             MatchMode::Exact => {
-                let same = same_host && path(without_fragment(self.path?)) == path(without_fragment(stored_path));
+                let same = same_host
+                    && path(without_fragment(self.path?)) == path(without_fragment(stored_path));
                 same.then_some(Strength::Exact)
             }
             MatchMode::StartsWith => {
@@ -85,8 +99,13 @@ impl<'a> Page<'a> {
     /// The pattern must describe the whole address. An unencrypted page needs a pattern that says
     /// so itself, because "https?" is how people write without thinking of it (S-60).
     fn fits_pattern(&self, pattern: &str) -> bool {
-        let Some(path_part) = self.path else { return false };
-        let says_http = pattern.strip_prefix('^').unwrap_or(pattern).starts_with("http:");
+        let Some(path_part) = self.path else {
+            return false;
+        };
+        let says_http = pattern
+            .strip_prefix('^')
+            .unwrap_or(pattern)
+            .starts_with("http:");
         if pattern.len() > PATTERN_MAX || (self.origin.scheme() == Scheme::Http && !says_http) {
             return false;
         }
@@ -115,7 +134,10 @@ impl<'a> Page<'a> {
 }
 
 fn compiled(pattern: &str) -> Option<regex_lite::Regex> {
-    regex_lite::RegexBuilder::new(pattern).size_limit(PATTERN_MEMORY).build().ok()
+    regex_lite::RegexBuilder::new(pattern)
+        .size_limit(PATTERN_MEMORY)
+        .build()
+        .ok()
 }
 
 /// An entry made on http also holds where its site moved to https; never the other way (S-60).

@@ -61,7 +61,9 @@ impl SuffixList {
     }
 
     fn has(&self, rule: &str) -> bool {
-        let Some(text) = self.bytes.get(HEAD.len()..) else { return false };
+        let Some(text) = self.bytes.get(HEAD.len()..) else {
+            return false;
+        };
         let (mut low, mut high) = (0, text.len());
         while low < high {
             // The line that the middle lies in.
@@ -114,7 +116,9 @@ fn to_ascii(label: &str) -> String {
         return label.to_owned();
     }
     // The exception mark is no part of the label.
-    let (mark, label) = label.strip_prefix('!').map_or(("", label), |rest| ("!", rest));
+    let (mark, label) = label
+        .strip_prefix('!')
+        .map_or(("", label), |rest| ("!", rest));
     format!("{mark}xn--{}", punycode(label))
 }
 
@@ -138,8 +142,12 @@ fn punycode(label: &str) -> String {
     let total = u32::try_from(label.chars().count()).unwrap_or(0);
     let (mut n, mut delta, mut bias) = (128_u32, 0_u32, 72_u32);
     while handled < total {
-        let Some(next) = label.chars().map(u32::from).filter(|c| *c >= n).min() else { break };
-        let steps = next.saturating_sub(n).saturating_mul(handled.saturating_add(1));
+        let Some(next) = label.chars().map(u32::from).filter(|c| *c >= n).min() else {
+            break;
+        };
+        let steps = next
+            .saturating_sub(n)
+            .saturating_mul(handled.saturating_add(1));
         delta = delta.saturating_add(steps);
         n = next;
         for c in label.chars().map(u32::from) {

@@ -4,7 +4,10 @@ use crate::summary::SiteRule;
 use proptest::prelude::*;
 
 fn list() -> SuffixList {
-    SuffixList::new(compile(include_str!("../../../engine/data/public_suffix_list.dat"))).unwrap()
+    SuffixList::new(compile(include_str!(
+        "../../../engine/data/public_suffix_list.dat"
+    )))
+    .unwrap()
 }
 
 fn fits(list: &SuffixList, mode: &MatchMode, stored: &str, page: &str) -> bool {
@@ -16,13 +19,33 @@ fn fits(list: &SuffixList, mode: &MatchMode, stored: &str, page: &str) -> bool {
 #[test]
 fn s65_opaque_and_other_origins_are_refused() {
     for text in [
-        "null", "", "file://", "data:", "about:blank", "blob:https://example.com/x", "javascript:",
-        "chrome-extension://abc", "view-source:https://example.com", "ftp://example.com",
-        "https://", "https://example.com/", "https://example.com?", "https:/example.com", "example.com",
+        "null",
+        "",
+        "file://",
+        "data:",
+        "about:blank",
+        "blob:https://example.com/x",
+        "javascript:",
+        "chrome-extension://abc",
+        "view-source:https://example.com",
+        "ftp://example.com",
+        "https://",
+        "https://example.com/",
+        "https://example.com?",
+        "https:/example.com",
+        "example.com",
     ] {
         assert!(Origin::parse(text).is_err(), "{text}");
     }
-    for text in ["https://example.com", "http://example.com:8080", "https://[::1]", "http://192.0.2.1", "https://xn--bcher-kva.example", "http://localhost:3000", "https://a_b.example"] {
+    for text in [
+        "https://example.com",
+        "http://example.com:8080",
+        "https://[::1]",
+        "http://192.0.2.1",
+        "https://xn--bcher-kva.example",
+        "http://localhost:3000",
+        "https://a_b.example",
+    ] {
         assert!(Origin::parse(text).is_ok(), "{text}");
     }
 }
@@ -31,12 +54,30 @@ fn s65_opaque_and_other_origins_are_refused() {
 #[test]
 fn s67_other_spellings_are_refused() {
     for text in [
-        "HTTPS://example.com", "https://EXAMPLE.com", "https://example.com:443", "http://example.com:80",
-        "https://example.com:0443", "https://example.com:", "https://example.com:99999", "https://example.com:+8",
-        "https://example.com.", "https://.example.com", "https://a..b", "https://user@example.com",
-        "https://example.com\\@evil.example", "https://exa\tmple.com", "https://bücher.example",
-        "https://example。com", "https://exam%70le.com", "https://[::1", "https://[::G]", "https://[0:0:0:0:0:0:0:01",
-        "https://1.2.3", "https://0x7f.1", "https://1.2.3.4.5", "https://a b",
+        "HTTPS://example.com",
+        "https://EXAMPLE.com",
+        "https://example.com:443",
+        "http://example.com:80",
+        "https://example.com:0443",
+        "https://example.com:",
+        "https://example.com:99999",
+        "https://example.com:+8",
+        "https://example.com.",
+        "https://.example.com",
+        "https://a..b",
+        "https://user@example.com",
+        "https://example.com\\@evil.example",
+        "https://exa\tmple.com",
+        "https://bücher.example",
+        "https://example。com",
+        "https://exam%70le.com",
+        "https://[::1",
+        "https://[::G]",
+        "https://[0:0:0:0:0:0:0:01",
+        "https://1.2.3",
+        "https://0x7f.1",
+        "https://1.2.3.4.5",
+        "https://a b",
     ] {
         let accepted = Origin::parse(text).is_ok();
         // 0x7f.1 ends in a label of digits: for a browser it would be an IPv4 address.
@@ -88,10 +129,17 @@ fn every_compiled_rule_is_found() {
             assert_eq!(list.registrable_domain(exception), Some(exception));
         } else if let Some(under) = rule.strip_prefix("*.") {
             let host = format!("a.b.{under}");
-            assert_eq!(list.registrable_domain(&host), Some(host.as_str()), "{rule}");
+            assert_eq!(
+                list.registrable_domain(&host),
+                Some(host.as_str()),
+                "{rule}"
+            );
         } else {
             let host = format!("some-name.{rule}");
-            assert!(list.registrable_domain(&host).is_none_or(|d| d == host), "{rule}");
+            assert!(
+                list.registrable_domain(&host).is_none_or(|d| d == host),
+                "{rule}"
+            );
         }
     }
 }
@@ -110,7 +158,11 @@ fn punycode_vectors() {
         ("3年b組金八先生", "xn--3b-ww4c5e180e575a65lsy2b"),
         ("sande-møre-og-romsdal", "xn--sande-mre-og-romsdal-hcc"),
     ] {
-        assert_eq!(String::from_utf8(compile(label)).unwrap().lines().nth(1), Some(ascii), "{label}");
+        assert_eq!(
+            String::from_utf8(compile(label)).unwrap().lines().nth(1),
+            Some(ascii),
+            "{label}"
+        );
     }
 }
 
@@ -119,7 +171,10 @@ fn only_compiled_lists_are_taken() {
     assert!(SuffixList::new(b"com\nuk\n".to_vec()).is_err());
     assert!(SuffixList::new(b"SESAME-SUFFIXES 1\n".to_vec()).is_err());
     assert!(SuffixList::new(compile("com")).is_ok());
-    assert_eq!(SuffixList::default().registrable_domain("example.com"), None);
+    assert_eq!(
+        SuffixList::default().registrable_domain("example.com"),
+        None
+    );
 }
 
 /// S-66: what "this host" and "whole site" mean, and what they must never mean.
@@ -141,23 +196,52 @@ fn s66_host_and_site() {
         ("https://example.org/", false, false),
         ("https://com/", false, false),
     ] {
-        assert_eq!(fits(&list, &MatchMode::Host, stored, page), host, "host {page}");
-        assert_eq!(fits(&list, &MatchMode::Site, stored, page), site, "site {page}");
+        assert_eq!(
+            fits(&list, &MatchMode::Host, stored, page),
+            host,
+            "host {page}"
+        );
+        assert_eq!(
+            fits(&list, &MatchMode::Site, stored, page),
+            site,
+            "site {page}"
+        );
     }
     for (stored, page) in [
         ("https://alice.github.io", "https://mallory.github.io/"),
         ("https://mine.co.uk", "https://other.co.uk/"),
-        ("https://bucket.s3.amazonaws.com", "https://other.s3.amazonaws.com/"),
+        (
+            "https://bucket.s3.amazonaws.com",
+            "https://other.s3.amazonaws.com/",
+        ),
         ("https://192.0.2.1", "https://192.0.2.10/"),
         ("https://[2001:db8::1]", "https://[2001:db8::2]/"),
         ("https://2.192.0.2.example", "https://192.0.2.1/"),
         ("https://co.uk", "https://shop.co.uk/"),
     ] {
-        assert!(!fits(&list, &MatchMode::Site, stored, page), "{stored} on {page}");
+        assert!(
+            !fits(&list, &MatchMode::Site, stored, page),
+            "{stored} on {page}"
+        );
     }
-    assert!(fits(&list, &MatchMode::Site, "https://192.0.2.1:8443", "https://192.0.2.1:8443/x"));
-    assert!(fits(&list, &MatchMode::Site, "https://[::1]", "https://[::1]/"));
-    assert!(!fits(&SuffixList::default(), &MatchMode::Site, "https://a.example.com", "https://b.example.com/"));
+    assert!(fits(
+        &list,
+        &MatchMode::Site,
+        "https://192.0.2.1:8443",
+        "https://192.0.2.1:8443/x"
+    ));
+    assert!(fits(
+        &list,
+        &MatchMode::Site,
+        "https://[::1]",
+        "https://[::1]/"
+    ));
+    assert!(!fits(
+        &SuffixList::default(),
+        &MatchMode::Site,
+        "https://a.example.com",
+        "https://b.example.com/"
+    ));
 }
 
 /// S-60: no https entry matches an http page, whatever its mode.
@@ -165,31 +249,83 @@ fn s66_host_and_site() {
 fn s60_https_entries_never_match_http_pages() {
     let list = list();
     let page = "http://example.com/login";
-    for mode in [MatchMode::Site, MatchMode::Host, MatchMode::Exact, MatchMode::StartsWith] {
-        assert!(!fits(&list, &mode, "https://example.com/login", page), "{mode:?}");
-        assert!(fits(&list, &mode, "http://example.com/login", page), "{mode:?}");
+    for mode in [
+        MatchMode::Site,
+        MatchMode::Host,
+        MatchMode::Exact,
+        MatchMode::StartsWith,
+    ] {
+        assert!(
+            !fits(&list, &mode, "https://example.com/login", page),
+            "{mode:?}"
+        );
+        assert!(
+            fits(&list, &mode, "http://example.com/login", page),
+            "{mode:?}"
+        );
         // The site has moved to https since.
-        assert!(fits(&list, &mode, "http://example.com/login", "https://example.com/login"), "{mode:?}");
-        assert!(!fits(&list, &mode, "http://example.com:8080/login", "https://example.com/login"));
+        assert!(
+            fits(
+                &list,
+                &mode,
+                "http://example.com/login",
+                "https://example.com/login"
+            ),
+            "{mode:?}"
+        );
+        assert!(!fits(
+            &list,
+            &mode,
+            "http://example.com:8080/login",
+            "https://example.com/login"
+        ));
     }
-    for pattern in ["https?://example\\.com/.*", ".*example.*", "(http:)?.*", "(?:http:).*"] {
+    for pattern in [
+        "https?://example\\.com/.*",
+        ".*example.*",
+        "(http:)?.*",
+        "(?:http:).*",
+    ] {
         assert!(!fits(&list, &MatchMode::Regex, pattern, page), "{pattern}");
     }
-    assert!(fits(&list, &MatchMode::Regex, "^http://example\\.com/.*", page));
+    assert!(fits(
+        &list,
+        &MatchMode::Regex,
+        "^http://example\\.com/.*",
+        page
+    ));
 }
 
 #[test]
 fn exact_and_starts_with() {
     let list = list();
     let exact = |stored, page| fits(&list, &MatchMode::Exact, stored, page);
-    assert!(exact("https://example.com/login", "https://example.com/login#top"));
+    assert!(exact(
+        "https://example.com/login",
+        "https://example.com/login#top"
+    ));
     assert!(exact("https://example.com", "https://example.com/"));
-    assert!(!exact("https://example.com/login", "https://example.com/login?x"));
-    assert!(!exact("https://example.com/login", "https://example.com/login/"));
+    assert!(!exact(
+        "https://example.com/login",
+        "https://example.com/login?x"
+    ));
+    assert!(!exact(
+        "https://example.com/login",
+        "https://example.com/login/"
+    ));
     let prefix = |stored, page| fits(&list, &MatchMode::StartsWith, stored, page);
-    assert!(prefix("https://example.com/team/", "https://example.com/team/login"));
-    assert!(!prefix("https://example.com/team/", "https://example.com/other"));
-    assert!(!prefix("https://example.com", "https://example.com.evil.example/"));
+    assert!(prefix(
+        "https://example.com/team/",
+        "https://example.com/team/login"
+    ));
+    assert!(!prefix(
+        "https://example.com/team/",
+        "https://example.com/other"
+    ));
+    assert!(!prefix(
+        "https://example.com",
+        "https://example.com.evil.example/"
+    ));
     assert!(!prefix("https://example.com", "https://www.example.com/"));
 }
 
@@ -197,14 +333,32 @@ fn exact_and_starts_with() {
 fn patterns_describe_the_whole_address() {
     let list = list();
     let regex = |stored: &str, page: &str| fits(&list, &MatchMode::Regex, stored, page);
-    assert!(regex("https://[a-z]+\\.example\\.com/.*", "https://mail.example.com/x"));
+    assert!(regex(
+        "https://[a-z]+\\.example\\.com/.*",
+        "https://mail.example.com/x"
+    ));
     assert!(!regex("https://example\\.com", "https://example.com/"));
     assert!(!regex("example\\.com/", "https://example.com/"));
-    assert!(!regex("a)|(?:.*", "https://example.com/"), "closes our group");
+    assert!(
+        !regex("a)|(?:.*", "https://example.com/"),
+        "closes our group"
+    );
     assert!(!regex("(", "https://example.com/"));
-    assert!(!regex(&format!("{}.*", "(?:x?)".repeat(200)), "https://example.com/"), "too long");
-    assert!(!regex("((x{0,100}){0,100}){0,100}.*", "https://example.com/"), "too much memory");
-    assert!(!regex("\\p{L}.*", "https://example.com/"), "no Unicode classes in regex-lite");
+    assert!(
+        !regex(
+            &format!("{}.*", "(?:x?)".repeat(200)),
+            "https://example.com/"
+        ),
+        "too long"
+    );
+    assert!(
+        !regex("((x{0,100}){0,100}){0,100}.*", "https://example.com/"),
+        "too much memory"
+    );
+    assert!(
+        !regex("\\p{L}.*", "https://example.com/"),
+        "no Unicode classes in regex-lite"
+    );
 }
 
 #[test]
@@ -228,7 +382,12 @@ fn an_address_of_another_origin_is_ignored() {
     let list = list();
     let origin = Origin::parse("https://evil.example").unwrap();
     let page = "https://example.com/login";
-    for mode in [MatchMode::Site, MatchMode::Host, MatchMode::Exact, MatchMode::StartsWith] {
+    for mode in [
+        MatchMode::Site,
+        MatchMode::Host,
+        MatchMode::Exact,
+        MatchMode::StartsWith,
+    ] {
         let rule = SiteRule::new(page.into(), &mode);
         assert_eq!(matches(&[rule], &origin, page, &list), None, "{mode:?}");
     }

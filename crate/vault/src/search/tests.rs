@@ -3,10 +3,18 @@ use crate::item::{Item, Kind, Website};
 use sesame_protocol::{DeviceId, ItemId};
 
 fn summary(name: &str, user: &str, url: &str, tag: &str) -> Summary {
-    let mut item = Item::new(ItemId::from_bytes([1; 16]), Kind::Login, 1, DeviceId::from_bytes([2; 16]));
+    let mut item = Item::new(
+        ItemId::from_bytes([1; 16]),
+        Kind::Login,
+        1,
+        DeviceId::from_bytes([2; 16]),
+    );
     item.name = name.into();
     item.username = user.into();
-    item.websites.push(Website { url: url.into(), ..Website::default() });
+    item.websites.push(Website {
+        url: url.into(),
+        ..Website::default()
+    });
     item.tags.push(tag.into());
     Summary::of(&item)
 }
@@ -17,8 +25,22 @@ fn rank(query: &str, item: &Summary) -> Option<u32> {
 
 #[test]
 fn everything_listed_is_searched_and_nothing_else() {
-    let item = summary("Banca Etica", "ada@mail.example", "https://www.bancaetica.it/login", "Soldi");
-    for query in ["ban", "ETICA", "ada@", "mail.ex", "bancaetica.it", "soldi", "etica ada", "  soldi  login "] {
+    let item = summary(
+        "Banca Etica",
+        "ada@mail.example",
+        "https://www.bancaetica.it/login",
+        "Soldi",
+    );
+    for query in [
+        "ban",
+        "ETICA",
+        "ada@",
+        "mail.ex",
+        "bancaetica.it",
+        "soldi",
+        "etica ada",
+        "  soldi  login ",
+    ] {
         assert!(rank(query, &item).is_some(), "{query}");
     }
     for query in ["https", "xyz", "banca xyz"] {
@@ -30,7 +52,16 @@ fn everything_listed_is_searched_and_nothing_else() {
 #[test]
 fn diacritics_and_case_are_folded_on_both_sides() {
     let item = summary("Caffè Łódź – Straße", "Jürgen", "https://x.example", "Ærø");
-    for query in ["caffe", "CAFFÈ", "caffe\u{300}", "lodz", "strasse", "jurgen", "jürgen", "aero"] {
+    for query in [
+        "caffe",
+        "CAFFÈ",
+        "caffe\u{300}",
+        "lodz",
+        "strasse",
+        "jurgen",
+        "jürgen",
+        "aero",
+    ] {
         assert!(rank(query, &item).is_some(), "{query}");
     }
     assert!(rank("cafe", &item).is_none());
@@ -55,7 +86,14 @@ fn the_start_of_the_name_comes_first() {
 #[test]
 fn ten_thousand_items_in_time() {
     let hays: Vec<Haystack> = (0..10_000)
-        .map(|n| summary(&format!("Site number {n}"), &format!("user{n}@mail.example"), &format!("https://www.site{n}.example/login"), "home"))
+        .map(|n| {
+            summary(
+                &format!("Site number {n}"),
+                &format!("user{n}@mail.example"),
+                &format!("https://www.site{n}.example/login"),
+                "home",
+            )
+        })
         .map(|s| Haystack::of(&s))
         .collect();
     let needle = Needle::new("site99 user");

@@ -4,7 +4,10 @@ const ID: ItemId = ItemId::from_bytes([5; 16]);
 const SLOT: SlotId = SlotId::from_bytes([6; 16]);
 
 fn settings() -> Settings {
-    let mut settings = Settings { vault_name: "Home".into(), ..Settings::default() };
+    let mut settings = Settings {
+        vault_name: "Home".into(),
+        ..Settings::default()
+    };
     settings.name_passkey(&SLOT, "Laptop".into(), 10);
     settings.password_replaced(20);
     settings

@@ -2,7 +2,12 @@ use super::*;
 use sesame_protocol::DeviceId;
 
 fn item(kind: Kind) -> Item {
-    Item::new(ItemId::from_bytes([7; 16]), kind, 1, DeviceId::from_bytes([9; 16]))
+    Item::new(
+        ItemId::from_bytes([7; 16]),
+        kind,
+        1,
+        DeviceId::from_bytes([9; 16]),
+    )
 }
 
 #[test]
@@ -27,12 +32,24 @@ fn a_summary_holds_no_secret() {
 fn second_lines() {
     let detail = |kind, fields: &[(&str, &str)]| {
         let mut item = item(kind);
-        item.fields = fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        item.fields = fields
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect();
         Summary::of(&item).detail
     };
-    assert_eq!(detail(Kind::Card, &[("cardNumber", "4111 1111 1111 1234")]), "•••• 1234");
+    assert_eq!(
+        detail(Kind::Card, &[("cardNumber", "4111 1111 1111 1234")]),
+        "•••• 1234"
+    );
     assert_eq!(detail(Kind::Card, &[("cardNumber", "1234567")]), "");
-    assert_eq!(detail(Kind::Identity, &[("familyName", "Lovelace"), ("givenName", "Ada")]), "Ada Lovelace");
+    assert_eq!(
+        detail(
+            Kind::Identity,
+            &[("familyName", "Lovelace"), ("givenName", "Ada")]
+        ),
+        "Ada Lovelace"
+    );
 }
 
 #[test]
@@ -45,7 +62,10 @@ fn damaged_bytes_are_no_summary() {
 
 #[test]
 fn a_mode_of_a_newer_version_matches_nothing() {
-    assert_eq!(*SiteRule::new("https://a.example".into(), &MatchMode::Other("glob".into())).mode(), MatchMode::Never);
+    assert_eq!(
+        *SiteRule::new("https://a.example".into(), &MatchMode::Other("glob".into())).mode(),
+        MatchMode::Never
+    );
     for mode in MODES {
         assert_eq!(*SiteRule::new(String::new(), &mode).mode(), mode);
     }

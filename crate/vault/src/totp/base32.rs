@@ -25,7 +25,11 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
         }
     }
     // 1, 3 or 6 symbols in the last group can't come from whole bytes: something was left out.
-    if matches!(symbols % 8, 1 | 3 | 6) { None } else { Some(bytes) }
+    if matches!(symbols % 8, 1 | 3 | 6) {
+        None
+    } else {
+        Some(bytes)
+    }
 }
 
 fn value(c: char) -> Option<u32> {

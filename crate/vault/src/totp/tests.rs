@@ -5,11 +5,36 @@ use proptest::prelude::*;
 #[test]
 fn s184_all_18_rfc_vectors() {
     let seed = |len: usize| "1234567890".bytes().cycle().take(len).collect::<Vec<u8>>();
-    let times = [59, 1_111_111_109, 1_111_111_111, 1_234_567_890, 2_000_000_000, 20_000_000_000];
+    let times = [
+        59,
+        1_111_111_109,
+        1_111_111_111,
+        1_234_567_890,
+        2_000_000_000,
+        20_000_000_000,
+    ];
     let table = [
-        (Algorithm::Sha1, 20, ["94287082", "07081804", "14050471", "89005924", "69279037", "65353130"]),
-        (Algorithm::Sha256, 32, ["46119246", "68084774", "67062674", "91819424", "90698825", "77737706"]),
-        (Algorithm::Sha512, 64, ["90693936", "25091201", "99943326", "93441116", "38618901", "47863826"]),
+        (
+            Algorithm::Sha1,
+            20,
+            [
+                "94287082", "07081804", "14050471", "89005924", "69279037", "65353130",
+            ],
+        ),
+        (
+            Algorithm::Sha256,
+            32,
+            [
+                "46119246", "68084774", "67062674", "91819424", "90698825", "77737706",
+            ],
+        ),
+        (
+            Algorithm::Sha512,
+            64,
+            [
+                "90693936", "25091201", "99943326", "93441116", "38618901", "47863826",
+            ],
+        ),
     ];
     for (algorithm, len, codes) in table {
         let totp = Totp::new(seed(len), algorithm, 8, 30).unwrap();
@@ -40,7 +65,11 @@ fn bare_secrets_as_sites_print_them() {
         "OTPAUTH://TOTP/x?Secret=GEZD%20GNBV+GY3TQOJQGEZDGNBVGY3TQOJQ%3D&issuer=A%26B&image=x",
         "otpauth://totp/?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&algorithm=HmacSHA1&digits=6&period=30#f",
     ] {
-        assert_eq!(Totp::parse(text).unwrap().code(59), plain.code(59), "{text}");
+        assert_eq!(
+            Totp::parse(text).unwrap().code(59),
+            plain.code(59),
+            "{text}"
+        );
     }
     assert_eq!(plain.code(59), "287082");
 }
@@ -48,9 +77,10 @@ fn bare_secrets_as_sites_print_them() {
 #[test]
 fn parameters_of_the_address_count() {
     let secret = base32_of("12345678901234567890123456789012");
-    let totp =
-        Totp::parse(&format!("otpauth://totp/a?secret={secret}&algorithm=SHA-256&digits=8&period=60"))
-            .unwrap();
+    let totp = Totp::parse(&format!(
+        "otpauth://totp/a?secret={secret}&algorithm=SHA-256&digits=8&period=60"
+    ))
+    .unwrap();
     assert_eq!((totp.digits(), totp.period()), (8, 60));
     assert_eq!(totp.code(118), "46119246");
 }
@@ -66,16 +96,40 @@ fn what_would_give_wrong_codes_is_refused() {
         ("otpauth:totp?secret=GEZDGNBV", TotpError::Uri),
         ("otpauth://totp/a?issuer=x", TotpError::Secret),
         ("otpauth://totp/a?secret=", TotpError::Secret),
-        ("otpauth://totp/a?secret=GEZDGNBV&secret=GEZDGNBV", TotpError::Uri),
+        (
+            "otpauth://totp/a?secret=GEZDGNBV&secret=GEZDGNBV",
+            TotpError::Uri,
+        ),
         ("otpauth://totp/a?secret=GEZDGNBV%2", TotpError::Uri),
-        ("otpauth://hotp/a?secret=GEZDGNBV&counter=1", TotpError::Kind),
-        ("otpauth://totp/a?secret=GEZDGNBV&encoder=steam", TotpError::Kind),
+        (
+            "otpauth://hotp/a?secret=GEZDGNBV&counter=1",
+            TotpError::Kind,
+        ),
+        (
+            "otpauth://totp/a?secret=GEZDGNBV&encoder=steam",
+            TotpError::Kind,
+        ),
         ("otpauth://yaotp/a?secret=GEZDGNBV", TotpError::Uri),
-        ("otpauth://totp/a?secret=GEZDGNBV&algorithm=MD5", TotpError::Algorithm),
-        ("otpauth://totp/a?secret=GEZDGNBV&digits=5", TotpError::Digits),
-        ("otpauth://totp/a?secret=GEZDGNBV&digits=9", TotpError::Digits),
-        ("otpauth://totp/a?secret=GEZDGNBV&period=0", TotpError::Period),
-        ("otpauth://totp/a?secret=GEZDGNBV&period=-1", TotpError::Period),
+        (
+            "otpauth://totp/a?secret=GEZDGNBV&algorithm=MD5",
+            TotpError::Algorithm,
+        ),
+        (
+            "otpauth://totp/a?secret=GEZDGNBV&digits=5",
+            TotpError::Digits,
+        ),
+        (
+            "otpauth://totp/a?secret=GEZDGNBV&digits=9",
+            TotpError::Digits,
+        ),
+        (
+            "otpauth://totp/a?secret=GEZDGNBV&period=0",
+            TotpError::Period,
+        ),
+        (
+            "otpauth://totp/a?secret=GEZDGNBV&period=-1",
+            TotpError::Period,
+        ),
     ] {
         assert_eq!(Totp::parse(text).unwrap_err(), error, "{text}");
     }
@@ -84,7 +138,10 @@ fn what_would_give_wrong_codes_is_refused() {
 #[test]
 fn debug_names_no_secret() {
     let shown = format!("{:?}", Totp::parse("GEZDGNBVGY3TQOJQ").unwrap());
-    assert!(!shown.contains("49") && !shown.to_lowercase().contains("secret"), "{shown}");
+    assert!(
+        !shown.contains("49") && !shown.to_lowercase().contains("secret"),
+        "{shown}"
+    );
 }
 
 fn base32_of(text: &str) -> String {

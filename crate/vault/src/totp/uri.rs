@@ -11,7 +11,11 @@ pub(super) fn parse(rest: &str) -> Result<Totp, TotpError> {
     let kind = path.split('/').next().unwrap_or("");
     if !kind.eq_ignore_ascii_case("totp") {
         let known = kind.eq_ignore_ascii_case("hotp");
-        return Err(if known { TotpError::Kind } else { TotpError::Uri });
+        return Err(if known {
+            TotpError::Kind
+        } else {
+            TotpError::Uri
+        });
     }
 
     let mut secret = None;
@@ -22,7 +26,10 @@ pub(super) fn parse(rest: &str) -> Result<Totp, TotpError> {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let value = percent_decoded(value)?;
         match name.to_ascii_lowercase().as_str() {
-            "secret" => once(&mut secret, base32::decode(&value).ok_or(TotpError::Secret)?)?,
+            "secret" => once(
+                &mut secret,
+                base32::decode(&value).ok_or(TotpError::Secret)?,
+            )?,
             "algorithm" => once(&mut algorithm, algorithm_of(&value)?)?,
             "digits" => once(&mut digits, value.parse().map_err(|_| TotpError::Digits)?)?,
             "period" => once(&mut period, value.parse().map_err(|_| TotpError::Period)?)?,
@@ -42,12 +49,19 @@ pub(super) fn parse(rest: &str) -> Result<Totp, TotpError> {
 
 /// A parameter given twice has no clear meaning.
 fn once<T>(slot: &mut Option<T>, value: T) -> Result<(), TotpError> {
-    if slot.replace(value).is_some() { Err(TotpError::Uri) } else { Ok(()) }
+    if slot.replace(value).is_some() {
+        Err(TotpError::Uri)
+    } else {
+        Ok(())
+    }
 }
 
 fn algorithm_of(name: &str) -> Result<Algorithm, TotpError> {
     let upper = name.to_ascii_uppercase();
-    let bare = upper.strip_prefix("HMAC").unwrap_or(&upper).replace('-', "");
+    let bare = upper
+        .strip_prefix("HMAC")
+        .unwrap_or(&upper)
+        .replace('-', "");
     match bare.as_str() {
         "SHA1" => Ok(Algorithm::Sha1),
         "SHA256" => Ok(Algorithm::Sha256),
@@ -66,7 +80,8 @@ fn percent_decoded(value: &str) -> Result<Zeroizing<String>, TotpError> {
                 let digit = |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16));
                 let (high, low) = (digit(bytes.next()), digit(bytes.next()));
                 let code = high.zip(low).map(|(high, low)| high << 4 | low);
-                code.and_then(|code| u8::try_from(code).ok()).ok_or(TotpError::Uri)?
+                code.and_then(|code| u8::try_from(code).ok())
+                    .ok_or(TotpError::Uri)?
             }
             b'+' => b' ',
             other => other,

@@ -1,0 +1,215 @@
+//! Items, lists and generated secrets as they cross the boundary.
+
+use super::TimeMs;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A row of a list.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemSummary<'a> {
+    /// Its id.
+    pub id: String,
+    /// Its kind, as shown.
+    pub kind: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// The second line.
+    pub detail: &'a str,
+    /// Host of the first address.
+    pub host: &'a str,
+    /// Listed first.
+    pub favourite: bool,
+    /// In the person's order.
+    pub tags: &'a [String],
+    /// Whether there is a password.
+    pub has_password: bool,
+    /// Whether there is a one-time-code secret.
+    pub has_totp: bool,
+    /// When it was last saved.
+    pub modified_at: TimeMs,
+    /// When it was moved to the bin.
+    pub deleted_at: Option<TimeMs>,
+}
+
+/// What to list.
+#[derive(Debug, Deserialize)]
+pub struct ListQuery {
+    /// As typed into the search box.
+    pub text: String,
+    /// Where.
+    #[serde(rename = "in")]
+    pub place: Place,
+    /// Only this kind.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Only with this tag.
+    #[serde(default)]
+    pub tag: Option<String>,
+    /// Only favourites.
+    #[serde(default)]
+    pub favourites: Option<bool>,
+    /// First row.
+    pub offset: usize,
+    /// How many rows.
+    pub limit: usize,
+}
+
+/// Where an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// In the vault.
+    Items,
+    /// In the bin.
+    Bin,
+}
+
+/// Part of a list.
+#[derive(Debug, Serialize)]
+pub struct ListPage<'a> {
+    /// Rows in all.
+    pub total: usize,
+    /// First row.
+    pub offset: usize,
+    /// Rows.
+    pub rows: Vec<ItemSummary<'a>>,
+}
+
+/// A generated secret.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GeneratedView<'a> {
+    /// The secret.
+    pub value: &'a str,
+    /// How hard it is to guess.
+    pub entropy_bits: f64,
+}
+
+/// A remembered generated secret.
+#[derive(Serialize, Deserialize)]
+pub struct Remembered {
+    /// The secret.
+    pub value: String,
+    /// When it was made.
+    pub at: TimeMs,
+}
+
+/// What an import did.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ImportReport {
+    /// New items.
+    pub added: usize,
+    /// Items that were here in an older state.
+    pub merged: usize,
+    /// Items that were here already.
+    pub skipped: usize,
+    /// What could not be taken over.
+    pub problems: Vec<ImportProblem>,
+}
+
+/// An entry that could not be taken over.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct ImportProblem {
+    /// Its number, from 1.
+    pub line: usize,
+    /// Why: an error code.
+    pub reason: &'static str,
+}
+
+/// An item as its page shows it: secrets only as "there is one".
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemView<'a> {
+    /// Its id.
+    pub id: String,
+    /// Its kind, as shown.
+    pub kind: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// User name of a login.
+    pub username: &'a str,
+    /// Whether there is a password.
+    pub has_password: bool,
+    /// When the password last became another one.
+    pub password_changed_at: Option<TimeMs>,
+    /// Where a login belongs.
+    pub websites: Vec<WebsiteView<'a>>,
+    /// What one-time codes look like, where there is a secret.
+    pub totp: Option<TotpShape>,
+    /// Free text.
+    pub notes: &'a str,
+    /// Fields that the person added; hidden values empty.
+    pub custom: Vec<CustomView<'a>>,
+    /// Card and identity fields by key; secret values empty.
+    pub fields: BTreeMap<&'a str, &'a str>,
+    /// Keys of `fields` whose value is a secret.
+    pub secret_keys: Vec<&'a str>,
+    /// In the person's order.
+    pub tags: &'a [String],
+    /// Listed first.
+    pub favourite: bool,
+    /// When it was made.
+    pub created_at: TimeMs,
+    /// When it was last saved.
+    pub modified_at: TimeMs,
+    /// When it was moved to the bin.
+    pub deleted_at: Option<TimeMs>,
+    /// Replaced passwords, newest first.
+    pub history: Vec<HistoryView>,
+}
+
+/// One of a login's websites.
+#[derive(Serialize)]
+pub struct WebsiteView<'a> {
+    /// Address or pattern.
+    pub url: &'a str,
+    /// Which pages it stands for.
+    #[serde(rename = "match")]
+    pub mode: &'a str,
+}
+
+/// A field that the person added.
+#[derive(Serialize)]
+pub struct CustomView<'a> {
+    /// Its label.
+    pub name: &'a str,
+    /// How it is shown.
+    pub kind: &'a str,
+    /// Its value; empty if hidden.
+    pub value: &'a str,
+}
+
+/// What one-time codes look like.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TotpShape {
+    /// Digits of a code.
+    pub digits: u8,
+    /// For how long a code is current.
+    pub period_seconds: u32,
+}
+
+/// A replaced password, without the password.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryView {
+    /// Its number for `history:N`.
+    pub index: usize,
+    /// When it was replaced.
+    pub replaced_at: TimeMs,
+}
+
+/// A one-time code.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TotpCode {
+    /// The code of this moment.
+    pub code: String,
+    /// For how long a code is current.
+    pub period_seconds: u32,
+    /// When this one stops being current.
+    pub expires_at: TimeMs,
+    /// The one after it.
+    pub next: String,
+}

@@ -1,0 +1,119 @@
+//! Lists: the vault, the bin, the matches of a page.
+
+use super::Keeper;
+use crate::api::{ItemSummary, ListPage, ListQuery, Place};
+use crate::error::EngineResult;
+use sesame_vault::item::Kind;
+use sesame_vault::origin::{self, Origin, Strength};
+use sesame_vault::summary::Summary;
+use std::collections::BTreeSet;
+
+impl Keeper {
+    /// Part of the list of items, or of the bin.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn list(&self, query: &ListQuery) -> EngineResult<ListPage<'_>> {
+        let wanted = |row: &Summary| {
+            (row.deleted.is_some() == (query.place == Place::Bin))
+                && query
+                    .kind
+                    .as_deref()
+                    .is_none_or(|kind| shown_kind(&row.kind) == kind)
+                && query.tag.as_ref().is_none_or(|tag| row.tags.contains(tag))
+                && (query.favourites != Some(true) || row.favourite)
+        };
+        let mut found = self.opened()?.index.find(&query.text, wanted);
+        if query.place == Place::Bin {
+            // What went there last is what people look for.
+            found.sort_by_key(|row| std::cmp::Reverse(row.deleted));
+        }
+        Ok(ListPage {
+            total: found.len(),
+            offset: query.offset,
+            rows: found
+                .into_iter()
+                .skip(query.offset)
+                .take(query.limit)
+                .map(row_of)
+                .collect(),
+        })
+    }
+
+    /// All tags in use, sorted.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn tags(&self) -> EngineResult<Vec<String>> {
+        let live = self
+            .opened()?
+            .index
+            .iter()
+            .filter(|row| row.deleted.is_none());
+        let tags: BTreeSet<&String> = live.flat_map(|row| &row.tags).collect();
+        Ok(tags.into_iter().cloned().collect())
+    }
+
+    /// The logins that belong on a page, the closest first. An origin that is none has none.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn matches(&self, origin: &str, url: &str) -> EngineResult<Vec<ItemSummary<'_>>> {
+        let mut found = self.matching(origin, url)?;
+        found.sort_by(|(a, row_a), (b, row_b)| {
+            let closest = b.cmp(a);
+            let favourite = row_b.favourite.cmp(&row_a.favourite);
+            closest
+                .then(favourite)
+                .then(row_b.modified.cmp(&row_a.modified))
+        });
+        Ok(found.into_iter().map(|(_, row)| row_of(row)).collect())
+    }
+
+    /// How many logins belong on a page.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn match_count(&self, origin: &str, url: &str) -> EngineResult<usize> {
+        Ok(self.matching(origin, url)?.len())
+    }
+
+    fn matching(&self, origin: &str, url: &str) -> EngineResult<Vec<(Strength, &Summary)>> {
+        let open = self.opened()?;
+        let Ok(origin) = Origin::parse(origin) else {
+            return Ok(Vec::new());
+        };
+        let logins = open
+            .index
+            .iter()
+            .filter(|row| row.deleted.is_none() && row.kind == Kind::Login.name());
+        let fits = |row: &Summary| origin::matches(&row.sites, &origin, url, &self.suffixes);
+        Ok(logins
+            .filter_map(|row| fits(row).map(|strength| (strength, row)))
+            .collect())
+    }
+}
+
+fn row_of(row: &Summary) -> ItemSummary<'_> {
+    ItemSummary {
+        id: row.item_id().to_string(),
+        kind: shown_kind(&row.kind),
+        name: &row.name,
+        detail: &row.detail,
+        host: &row.host,
+        favourite: row.favourite,
+        tags: &row.tags,
+        has_password: row.has_password,
+        has_totp: row.has_totp,
+        modified_at: row.modified,
+        deleted_at: row.deleted,
+    }
+}
+
+/// A kind of a newer version is shown as a note.
+fn shown_kind(kind: &str) -> &str {
+    match kind {
+        "login" | "card" | "identity" => kind,
+        _ => "note",
+    }
+}
