@@ -20,12 +20,19 @@ export interface Layout {
 const GROUP_SIZE = 4;
 /** Up to here a secret is short enough to be read in one go. */
 const UNGROUPED_LENGTH = 6;
-/** Three words or more, one separator between them, perhaps a digit after a word. */
-const PASSPHRASE = /^\p{L}{2,}\d?(?:([^\p{L}\p{N}])\p{L}{2,}\d?)(?:\1\p{L}{2,}\d?)+$/u;
+const WORD = /^\p{L}{2,}\d?$/u;
+const NUMBER = /^\d{1,2}$/u;
 
 export function layOut(secret: string): Layout {
-  const isPassphrase = PASSPHRASE.test(secret);
+  const isPassphrase = looksLikeWords(secret);
   return { groups: isPassphrase ? byWord(secret) : byCount(graphemes(secret)), gaps: !isPassphrase };
+}
+
+/** Three words or more with one and the same separator between them, perhaps a number among them. */
+function looksLikeWords(secret: string): boolean {
+  const separator = /[^\p{L}\p{N}]/u.exec(secret)?.[0];
+  const parts = separator === undefined ? [] : secret.split(separator);
+  return parts.filter((part) => WORD.test(part)).length >= 3 && parts.every((part) => WORD.test(part) || NUMBER.test(part));
 }
 
 /** Every passphrase word keeps the separator that follows it. */

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ago, t } from '../../shared/i18n.ts';
-import { Card, ListRow, Section, say, TextField } from '../parts/index.ts';
+import { Card, Link, ListRow, Section, say, TextField } from '../parts/index.ts';
 import { downloadVaultFile } from '../parts/download.ts';
 import { attempt, refresh, status, ui } from '../state.ts';
 import { Leads } from './settings.tsx';
@@ -83,6 +83,7 @@ export function AboutSection() {
           <p class="strong">{t('settings_version', chrome.runtime.getManifest().version)}</p>
           <p class="quiet">{t('settings_licence')}</p>
           <p class="quiet">{t('settings_reviewed')}</p>
+          <Link onClick={() => void chrome.tabs.create({ url: chrome.runtime.getURL('LICENSES.txt') })}>{t('settings_licences')}</Link>
         </div>
       </Card>
     </Section>

@@ -12,6 +12,7 @@ test.describe('secrets laid out for reading', () => {
   test('short ones stay whole', () => expect(flat('482913')).toEqual(['482913']));
   test('a passphrase is grouped by its words, separator at the end', () => {
     expect(flat('amber-canyon-tidy7-owl')).toEqual(['amber-', 'canyon-', 'tidy7-', 'owl']);
+    expect(flat('harbor-7-meadow-owl')).toEqual(['harbor-', '7-', 'meadow-', 'owl']);
     expect(flat('Amber Canyon Tidy')).toEqual(['Amber ', 'Canyon ', 'Tidy']);
     expect([layOut('amber-canyon-tidy').gaps, layOut('aB3$xYz9Q').gaps]).toEqual([false, true]);
   });
