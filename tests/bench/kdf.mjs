@@ -85,7 +85,11 @@ const prepare = async (page) => {
       return { ms: performance.now() - start, tag: hex(bytes) };
     };
     Object.assign(globalThis, {
-      warmSesame: () => { auth.warm(0); auth.warm(0); auth.warm(1); },
+      warmSesame: () => {
+        auth.warm(0);
+        auth.warm(0);
+        auth.warm(1);
+      },
       sesame: () => timed(() => auth.stretch(password, salt, 1)),
       hashWasm: () =>
         timed(() => argon2id({ password, salt, parallelism: 4, iterations: 3, memorySize: 65536, hashLength: 32, outputType: 'binary' })),
