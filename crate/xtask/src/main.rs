@@ -21,7 +21,7 @@ enum Failure {
     Bindgen(String),
     #[error("{0}: not UTF-8 text")]
     NotText(String),
-    #[error("{0}: holds no rules")]
+    #[error("{0}: not a list of public suffixes")]
     NoRules(String),
     #[error("{0}: a name that can't be put into an archive")]
     Name(String),
@@ -43,7 +43,7 @@ fn run(args: &[String]) -> Result<(), Failure> {
         ["bindgen", wasm, out_dir, name] => {
             bindgen::generate(Path::new(wasm), Path::new(out_dir), name)
         }
-        ["suffixes", list, out] => suffixes::strip(Path::new(list), Path::new(out)),
+        ["suffixes", list, out] => suffixes::write(Path::new(list), Path::new(out)),
         ["zip", dir, out] => archive::write(Path::new(dir), Path::new(out)),
         _ => Err(Failure::Usage),
     }
