@@ -149,9 +149,12 @@ async function checkAnswer(json: ArrayBuffer, type: string, challenge: Bytes): P
   if (!ours) throw new CeremonyError('not-answered');
 }
 
-/** The user was verified, by the authenticator's own word, for this extension's RP. */
+/**
+ * The user was verified, by the authenticator's own word, for this extension's RP: its hash is that of
+ * the whole origin, as Chromium makes it where no rp.id is named.
+ */
 async function checkFlags(data: Uint8Array): Promise<number> {
-  const rp = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(location.host)));
+  const rp = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(location.origin)));
   const flags = data[32];
   if (flags === undefined || rp.some((byte, n) => byte !== data[n])) throw new CeremonyError('not-answered');
   if ((flags & FLAG_UV) === 0) throw new CeremonyError('no-user-verification');

@@ -55,6 +55,12 @@ export function useNewPassword(firstHint: string): NewPassword {
   }, [password.value, hint.value]);
 
   const sound = async (): Promise<boolean> => {
+    const right = await check();
+    // The field that is wrong may be out of sight, above or below.
+    if (!right) requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    return right;
+  };
+  const check = async (): Promise<boolean> => {
     const reason = await AuthJob.passwordProblem(password.value);
     if (reason !== null) {
       errors.value = { password: t(`password_${reason.replaceAll('-', '_')}` as TextKey) };
