@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../shared/i18n.ts';
 import { Button } from './parts/button.tsx';
 import { focusStart } from './parts/focus.ts';
-import { Notice, problem, StatusRegion } from './parts/notice.tsx';
+import { hush, Notice, problem, StatusRegion } from './parts/notice.tsx';
 import { back, EntryContext, type Route, top } from './route.ts';
 import { waysInScreens } from './screens/table-in.tsx';
 import { openScreens } from './screens/table-open.tsx';
@@ -56,6 +56,7 @@ let shown: number | undefined;
 effect(() => {
   const id = top()?.id;
   if (id !== shown) problem(null);
+  if (id !== shown && top()?.route.name === 'locked') hush();
   shown = id;
 });
 

@@ -44,6 +44,12 @@ export function say(text: string): void {
   }, 6000);
 }
 
+/** The last result no longer matters, for example because the vault has been locked. */
+export function hush(): void {
+  clearTimeout(fading);
+  said.value = '';
+}
+
 /** A problem, in the one region with role alert; `null` when it no longer holds. */
 export function problem(what: Problem | string | null): void {
   wrong.value = typeof what === 'string' ? { text: what } : what;

@@ -47,7 +47,7 @@ export function WaysBackOpen() {
   return (
     <Screen title={t('ways_back_in')}>
       <div class="stack">
-        <Notice kind={provedCount < 2 ? 'warn' : 'good'} title={plural('ways_proved', provedCount)}>
+        <Notice kind={provedCount < 2 || backup.lastSavedAt === null ? 'warn' : 'good'} title={plural('ways_proved', provedCount)}>
           <span>{lossText(ways.recovery.confirmed, backup.lastSavedAt)}</span>
         </Notice>
         <ol class="card ladder">
