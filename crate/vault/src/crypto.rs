@@ -332,5 +332,7 @@ fn open_in_place(
     }
 }
 
+#[cfg(any(test, feature = "selftest"))]
+pub(crate) mod kat;
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,11 @@ mod local;
 mod manifest;
 mod pad;
 mod recovery;
+#[cfg(any(test, feature = "selftest"))]
+pub mod selftest;
 mod shard;
+#[cfg(test)]
+mod testkit;
 mod vault;
 
 pub mod audit;

@@ -12,8 +12,8 @@ use crate::VaultError;
 use crate::crypto::{self, Key, Random};
 use crate::pad::{pad, unpad};
 
-/// Longest summary of one item.
-pub const SUMMARY_MAX: usize = 16 * 1024;
+/// Longest summary of one item: as long as an item.
+pub const SUMMARY_MAX: usize = 256 * 1024;
 /// Largest padded shard: all its entries with the longest summaries would be more than any vault has.
 const SHARD_MAX: usize = 32 * 1024 * 1024;
 

@@ -27,7 +27,7 @@ pub enum Change {
         id: ItemId,
         /// The item's CBOR, with `rev` = [`Unlocked::next_rev`] inside.
         cbor: Zeroizing<Vec<u8>>,
-        /// What lists and searches need; opaque here, sealed into the index, at most 16 KiB.
+        /// What lists and searches need; opaque here, sealed into the index, at most 256 KiB.
         summary: Vec<u8>,
     },
     /// Deletes an item for good and leaves a tombstone.

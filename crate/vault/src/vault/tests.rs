@@ -1,1 +1,4 @@
-
+mod damage;
+mod lifecycle;
+mod slots;
+mod splice;

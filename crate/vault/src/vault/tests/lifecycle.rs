@@ -1,0 +1,618 @@
+//! Creating, opening, changing, locking: what a person does, on a disk in memory.
+
+use std::collections::BTreeMap;
+
+use sesame_protocol::{ItemId, KdfId, Op};
+use zeroize::Zeroizing;
+
+use crate::testkit::{Disk, OTHER, PASSWORD, Rng, World, change, password_of};
+use crate::{
+    Backup, Change, Env, Locked, NewVault, Part, PasskeyProblem, Stored, VaultError, create, key,
+};
+
+#[test]
+fn create_lock_open() {
+    let world = World::new("create");
+    let header = world.open.header();
+    assert_eq!(
+        (header.hdr_seq, header.slots.len(), world.open.seq()),
+        (0, 2, Some(0))
+    );
+    let locked = world.disk.load();
+    assert_eq!(
+        (
+            locked.local().vault_name.as_str(),
+            locked.local().created_at
+        ),
+        ("Home", world.now)
+    );
+    assert!(locked.damage().is_empty());
+    let open = world.reopen();
+    assert!(open.damage().is_empty() && !open.read_only());
+    assert_eq!((open.live(), open.account()), (0, world.open.account()));
+    // A vault without rows needs no shards.
+    assert!(world.disk.shards.is_empty());
+}
+
+#[test]
+fn nothing_stored_is_absent() {
+    let refused = Locked::load(Stored::default()).err().unwrap();
+    assert_eq!(
+        (refused.error, refused.damage.len()),
+        (VaultError::Absent, 0)
+    );
+}
+
+#[test]
+fn items_live_and_die() {
+    let mut world = World::new("items");
+    let ids = world.put(&[b"one".as_slice(), b"two", b"three"]);
+    world.run(|open, env| {
+        (
+            open.commit_items(vec![change(ids[0], b"one, again")], env)
+                .unwrap(),
+            (),
+        )
+    });
+    world.run(|open, env| {
+        (
+            open.commit_items(vec![Change::Delete { id: ids[1] }], env)
+                .unwrap(),
+            (),
+        )
+    });
+    let rows = world.disk.rows();
+    for open in [&world.open, &world.reopen()] {
+        assert_eq!(open.live(), 2);
+        assert_eq!(open.entries().count(), 2);
+        let entry = open.entry(&ids[0]).unwrap();
+        assert_eq!(
+            (entry.rev, entry.op, open.next_rev(&ids[0])),
+            (2, Op::Put, 3)
+        );
+        assert_eq!(
+            open.open_row(&ids[0], &rows[&ids[0]]).unwrap().as_slice(),
+            b"one, again"
+        );
+        assert_eq!(open.summary(&ids[0]), Some(b"one, aga".as_slice()));
+        assert_eq!(
+            (open.entry(&ids[1]).unwrap().rev, open.summary(&ids[1])),
+            (2, None)
+        );
+        assert_eq!(
+            open.open_row(&ids[1], &rows[&ids[1]]).err(),
+            Some(VaultError::NotFound)
+        );
+        assert!(
+            open.verify_rows(rows.iter().map(|(id, row)| (*id, row.as_slice())))
+                .is_empty()
+        );
+    }
+    let again = world.open.commit_items(
+        vec![Change::Delete { id: ids[1] }],
+        &mut Env {
+            rng: &mut world.rng,
+            now: 0,
+        },
+    );
+    assert_eq!(again.err(), Some(VaultError::NotFound));
+    // A deleted id can be used again, and goes on counting.
+    world.run(|open, env| {
+        (
+            open.commit_items(vec![change(ids[1], b"back")], env)
+                .unwrap(),
+            (),
+        )
+    });
+    assert_eq!(world.reopen().entry(&ids[1]).unwrap().rev, 3);
+}
+
+/// Each commit writes the rows, the shards and the state that it changes, and nothing else.
+#[test]
+fn commits_are_small() {
+    let mut world = World::new("small");
+    let ids = world.put(&[b"a".as_slice(); 50]);
+    let commit = world
+        .open
+        .commit_items(
+            vec![change(ids[7], b"b")],
+            &mut Env {
+                rng: &mut world.rng,
+                now: 0,
+            },
+        )
+        .unwrap();
+    let mut keys: Vec<&str> = commit
+        .writes
+        .iter()
+        .map(|write| write.store.as_str())
+        .collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["items", "shards", "vault", "vault"]);
+}
+
+#[test]
+fn one_item_twice_in_a_commit_is_refused() {
+    let mut world = World::new("twice");
+    let ids = world.put(&[b"a".as_slice()]);
+    let seq = world.open.seq();
+    let changes = vec![change(ids[0], b"b"), change(ids[0], b"c")];
+    let refused = world.open.commit_items(
+        changes,
+        &mut Env {
+            rng: &mut world.rng,
+            now: 0,
+        },
+    );
+    assert_eq!(
+        (refused.err(), world.open.seq()),
+        (Some(VaultError::Invalid), seq)
+    );
+}
+
+/// S-31: caps on item, summary and number of rows; nothing changes when one is hit.
+#[test]
+fn s31_caps() {
+    let mut world = World::new("caps");
+    let id = ItemId::from_bytes([1; 16]);
+    let mut env = Env {
+        rng: &mut world.rng,
+        now: 0,
+    };
+    let mut refused = |cbor: usize, summary: usize| {
+        let put = Change::Put {
+            id,
+            cbor: Zeroizing::new(vec![1; cbor]),
+            summary: vec![1; summary],
+        };
+        world.open.commit_items(vec![put], &mut env).err()
+    };
+    assert_eq!(refused(256 * 1024 - 4, 0), None);
+    assert_eq!(refused(256 * 1024 - 3, 0), Some(VaultError::TooLarge));
+    assert_eq!(refused(1, crate::SUMMARY_MAX), None);
+    assert_eq!(
+        refused(1, crate::SUMMARY_MAX + 1),
+        Some(VaultError::TooLarge)
+    );
+}
+
+/// S-37: when randomness fails at any point, an operation gives an error and leaves the vault usable.
+#[test]
+fn s37_randomness_fails_anywhere() {
+    for left in 0..40 {
+        let mut rng = Rng::new("fails");
+        rng.left = Some(left);
+        let new = NewVault {
+            vault_name: String::new(),
+            hint: String::new(),
+            kdf_id: KdfId::Argon2id64,
+            salt: [1; 32],
+            stretched: Zeroizing::new(PASSWORD),
+        };
+        match create(
+            new,
+            &mut Env {
+                rng: &mut rng,
+                now: 0,
+            },
+        ) {
+            Ok(_) => assert!(left >= 8),
+            Err(error) => assert_eq!(error, VaultError::Random),
+        }
+    }
+    let mut world = World::new("fails");
+    let id = world.put(&[b"one".as_slice()])[0];
+    for left in 0..4 {
+        world.rng.left = Some(left);
+        let mut env = Env {
+            rng: &mut world.rng,
+            now: 0,
+        };
+        let (seq, rev) = (world.open.seq(), world.open.next_rev(&id));
+        if let Err(error) = world.open.commit_items(vec![change(id, b"two")], &mut env) {
+            assert_eq!(
+                (error, world.open.seq(), world.open.next_rev(&id)),
+                (VaultError::Random, seq, rev)
+            );
+        }
+        let slots = world.open.header().clone();
+        if world.open.replace_recovery(&mut env).is_err() && world.open.seq() == seq {
+            assert_eq!(*world.open.header(), slots);
+        }
+    }
+}
+
+/// S-03, S-06: a row is a revision, an op and one ciphertext; nothing of the item is readable.
+#[test]
+fn s03_a_row_is_one_blob() {
+    let mut world = World::new("blob");
+    let ids = world.put(&[b"canary-content".as_slice()]);
+    let row = &world.disk.items[&ids[0].to_string()];
+    assert_eq!(row.len(), 9 + 80 + 256);
+    let everything: Vec<u8> = [&world.disk.vault, &world.disk.shards, &world.disk.items]
+        .into_iter()
+        .flat_map(|store| store.values().flatten().copied())
+        .collect();
+    for canary in [b"canary".as_slice(), b"content"] {
+        assert!(
+            !everything
+                .windows(canary.len())
+                .any(|window| window == canary)
+        );
+    }
+}
+
+/// S-164: what an item's size says is the padded length only.
+#[test]
+fn s164_row_sizes() {
+    let mut world = World::new("sizes");
+    let contents: Vec<Vec<u8>> = [8, 64, 200].map(|len| vec![b'x'; len]).to_vec();
+    let ids = world.put(&contents.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let sizes: Vec<usize> = ids
+        .iter()
+        .map(|id| world.disk.items[&id.to_string()].len())
+        .collect();
+    assert!(sizes.iter().all(|size| *size == sizes[0]));
+}
+
+#[test]
+fn session_goes_on_after_a_restart() {
+    let mut world = World::new("session");
+    world.put(&[b"one".as_slice()]);
+    let secret = world.open.session_secret();
+    let open = world.disk.load().resume(&*secret).ok().unwrap();
+    assert_eq!((open.live(), open.opened_by()), (1, None));
+    for wrong in [
+        &secret[..47],
+        &[0; 48],
+        &[&secret[..32], &[9; 16]].concat(),
+        &[&[9; 32], &secret[32..]].concat(),
+        &[],
+    ] {
+        let refused = world.disk.load().resume(wrong).err().unwrap();
+        assert_eq!(refused.error, VaultError::WrongSecret);
+    }
+    let other = World::new("another");
+    assert!(other.disk.load().resume(&*secret).is_err());
+}
+
+#[test]
+fn local_record_is_kept() {
+    let mut world = World::new("local");
+    world.run(|open, _| {
+        (
+            open.update_local(|local| local.hint = "new hint".into())
+                .unwrap(),
+            (),
+        )
+    });
+    assert_eq!(world.disk.load().local().hint, "new hint");
+    let too_long = world
+        .open
+        .update_local(|local| local.hint = "x".repeat(101));
+    assert_eq!(
+        (too_long.err(), world.open.local().hint.as_str()),
+        (Some(VaultError::TooLarge), "new hint")
+    );
+    assert!(world.reopen().damage().is_empty());
+}
+
+#[test]
+fn opening_is_recorded_and_remarks_are_taken_over() {
+    let mut world = World::new("opening");
+    world.confirm();
+    let slot = world.add_passkey([5; 32], b"credential", false);
+    let mut locked = world.disk.load();
+    let commit = locked
+        .note_passkey_problem(slot, PasskeyProblem::NotAllowed, 7)
+        .unwrap();
+    world.disk.apply(commit);
+    let password = locked.header().slots[0].id;
+    let no_passkey = locked
+        .header()
+        .slots
+        .iter()
+        .find(|s| s.id != slot)
+        .map_or(password, |s| s.id);
+    assert_eq!(
+        locked
+            .note_passkey_problem(no_passkey, PasskeyProblem::NoPrf, 7)
+            .err(),
+        Some(VaultError::NotFound)
+    );
+    assert_eq!(world.disk.load().remarks().len(), 1);
+
+    world.open = world.reopen();
+    world.run(|open, env| (open.record_opening(env).unwrap(), ()));
+    let local = world.disk.load().local().clone();
+    assert_eq!(
+        local.passkey(&slot).unwrap().last_problem,
+        Some(PasskeyProblem::NotAllowed)
+    );
+    assert_eq!(local.password_proved_at, Some(world.now));
+    assert!(world.disk.load().remarks().is_empty() && !world.disk.vault.contains_key(key::NOTES));
+
+    let locked = world.disk.load();
+    world.open = locked
+        .unlock(&crate::testkit::passkey(slot, [5; 32]))
+        .ok()
+        .unwrap();
+    world.run(|open, env| (open.record_opening(env).unwrap(), ()));
+    let note = *world.disk.load().local().passkey(&slot).unwrap();
+    assert_eq!(
+        (note.used_here, note.last_used_at, note.last_problem),
+        (true, Some(world.now), None)
+    );
+}
+
+#[test]
+fn sealed_odds_and_ends() {
+    let mut world = World::new("cache");
+    let sealed = world
+        .open
+        .seal_cache("draft/login", b"typed", &mut world.rng)
+        .unwrap();
+    assert_eq!(
+        world
+            .reopen()
+            .open_cache("draft/login", &sealed)
+            .unwrap()
+            .as_slice(),
+        b"typed"
+    );
+    assert_eq!(
+        world.open.open_cache("draft/card", &sealed).err(),
+        Some(VaultError::Damaged)
+    );
+    assert!(
+        World::new("other")
+            .open
+            .open_cache("draft/login", &sealed)
+            .is_err()
+    );
+    for at in 0..sealed.len() {
+        let mut bytes = sealed.clone();
+        bytes[at] ^= 1;
+        assert!(world.open.open_cache("draft/login", &bytes).is_err());
+    }
+}
+
+/// S-38: a backup opens with any secret that the vault has, gives everything, and can take this
+/// browser's place.
+#[test]
+fn s38_backup_and_adopt() {
+    let mut world = World::new("backup");
+    let ids = world.put(&[b"one".as_slice(), b"two"]);
+    world.run(|open, env| {
+        (
+            open.commit_items(vec![Change::Delete { id: ids[1] }], env)
+                .unwrap(),
+            (),
+        )
+    });
+    let code = world.code.clone();
+    let file = world
+        .open
+        .backup(
+            &world.disk.rows(),
+            &Env {
+                rng: &mut world.rng,
+                now: 77,
+            },
+        )
+        .unwrap();
+    let sealed_copy = world
+        .disk
+        .load()
+        .sealed_copy(&world.disk.rows(), 78)
+        .unwrap();
+    for (bytes, saved_at) in [(&file, 77), (&sealed_copy, 78)] {
+        let backup = Backup::read(bytes).ok().unwrap();
+        assert_eq!((backup.saved_at, backup.rows().len()), (saved_at, 2));
+        let (stored, rows) = backup.into_parts();
+        for which in 0..2 {
+            let locked = Locked::load(stored.clone()).ok().unwrap();
+            assert!(locked.damage().is_empty());
+            let password = password_of(&locked, PASSWORD);
+            let opened = if which == 0 {
+                locked.unlock(&password)
+            } else {
+                locked.unlock(&crate::testkit::recovery(&code))
+            };
+            let mut open = opened.ok().unwrap();
+            assert!(open.damage().is_empty() && !open.read_only());
+            let mut env = Env {
+                rng: &mut world.rng,
+                now: 100,
+            };
+            assert_eq!(
+                open.adopt(&rows, &mut env).err(),
+                Some(VaultError::ReadOnly)
+            );
+            let rebuilt = open
+                .rebuild(&rows, &mut |_, cbor| Some(cbor.to_vec()), &mut env)
+                .unwrap();
+            assert!(rebuilt.damage.is_empty());
+            assert_eq!(
+                open.open_row(&ids[0], &rows[&ids[0]]).unwrap().as_slice(),
+                b"one"
+            );
+            let mut disk = Disk::default();
+            disk.apply(open.adopt(&rows, &mut env).unwrap());
+            let adopted = disk.open();
+            assert!(adopted.damage().is_empty() && !adopted.read_only());
+            assert_ne!(adopted.device(), world.open.device());
+            assert_eq!(
+                (adopted.live(), adopted.summary(&ids[0])),
+                (1, Some(b"one".as_slice()))
+            );
+            assert_eq!(disk.rows(), rows);
+        }
+    }
+    assert_eq!(
+        Backup::read(&file).ok().unwrap().into_parts().0.vault.len(),
+        3
+    );
+}
+
+/// A row that the vault does not know does not get into a backup.
+#[test]
+fn backup_leaves_strangers_out() {
+    let mut world = World::new("strangers");
+    world.put(&[b"one".as_slice()]);
+    let mut rows = world.disk.rows();
+    rows.insert(ItemId::from_bytes([0xee; 16]), vec![1; 100]);
+    let file = world
+        .open
+        .backup(
+            &rows,
+            &Env {
+                rng: &mut world.rng,
+                now: 1,
+            },
+        )
+        .unwrap();
+    assert_eq!(Backup::read(&file).ok().unwrap().rows().len(), 1);
+}
+
+/// S-35, S-07: 10,000 items in one commit, one manifest, and opened again from the index alone.
+#[test]
+fn ten_thousand_items_in_one_commit() {
+    let mut world = World::new("import");
+    let seq = world.open.seq().unwrap();
+    let contents: Vec<[u8; 4]> = (0..10_000u32).map(u32::to_be_bytes).collect();
+    let ids = world.put(&contents.iter().map(<[u8; 4]>::as_slice).collect::<Vec<_>>());
+    assert_eq!(
+        (
+            world.open.seq(),
+            world.disk.shards.len(),
+            world.disk.items.len()
+        ),
+        (Some(seq + 1), 64, 10_000)
+    );
+    let open = world.reopen();
+    assert_eq!(open.live(), 10_000);
+    assert_eq!(
+        open.summary(&ids[4_321]),
+        Some(4_321u32.to_be_bytes().as_slice())
+    );
+    let over: Vec<Change> = (0..10_001u32)
+        .map(|n| {
+            let mut id = [0xab; 16];
+            id[..4].copy_from_slice(&n.wrapping_mul(0x9e37_79b1).to_be_bytes());
+            change(ItemId::from_bytes(id), b"x")
+        })
+        .collect();
+    let refused = world.open.commit_items(
+        over,
+        &mut Env {
+            rng: &mut world.rng,
+            now: 0,
+        },
+    );
+    assert_eq!(
+        (refused.err(), world.open.live()),
+        (Some(VaultError::TooLarge), 10_000)
+    );
+}
+
+#[test]
+fn wrong_secrets_change_nothing() {
+    let world = World::new("wrong");
+    let locked = world.disk.load();
+    let wrong = password_of(&locked, OTHER);
+    let refused = locked.unlock(&wrong).err().unwrap();
+    assert_eq!(refused.error, VaultError::WrongSecret);
+    let right = password_of(&refused.locked, PASSWORD);
+    assert!(refused.locked.unlock(&right).is_ok());
+}
+
+/// S-175: a newer header is said to be newer, and a flipped bit is not.
+#[test]
+fn s175_newer_reader() {
+    let world = World::new("newer");
+    let newer = |bytes: &[u8]| {
+        let mut bytes = bytes.to_vec();
+        bytes[47] = 2;
+        bytes
+    };
+    let header = newer(&world.disk.vault[key::HEADER]);
+    let mut disk = world.disk.clone();
+    disk.vault.insert(key::HEADER.into(), header.clone());
+    disk.vault.insert(key::HEADER_COPY.into(), header);
+    let refused = Locked::load(disk.stored()).err().unwrap();
+    assert_eq!(
+        (refused.error, refused.damage.len()),
+        (VaultError::NewerFormat, 0)
+    );
+    assert_eq!(refused.local.vault_name, "Home");
+    // Only one copy says so, and the manifest does not name it: damage, and the other copy serves.
+    let mut disk = world.disk.clone();
+    disk.vault
+        .insert(key::HEADER.into(), newer(&world.disk.vault[key::HEADER]));
+    let locked = disk.load();
+    assert_eq!(
+        locked
+            .damage()
+            .iter()
+            .map(|damage| damage.part)
+            .collect::<Vec<_>>(),
+        [Part::Header]
+    );
+}
+
+/// A proptest over random edits: memory and disk always say the same.
+#[test]
+fn s33_disk_and_memory_agree() {
+    use proptest::prelude::*;
+    let steps = prop::collection::vec(
+        (
+            0u8..4,
+            0usize..6,
+            prop::collection::vec(any::<u8>(), 0..300),
+        ),
+        1..25,
+    );
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(24));
+    runner
+        .run(&steps, |steps| {
+            let mut world = World::new("model");
+            let mut model: BTreeMap<ItemId, Vec<u8>> = BTreeMap::new();
+            for (what, which, content) in steps {
+                let known = model.keys().nth(which).copied();
+                match (what, known) {
+                    (0 | 1, None) | (0, Some(_)) => {
+                        drop(model.insert(world.put(&[&content])[0], content))
+                    }
+                    (1, Some(id)) => {
+                        world.run(|open, env| {
+                            (
+                                open.commit_items(vec![change(id, &content)], env).unwrap(),
+                                (),
+                            )
+                        });
+                        model.insert(id, content);
+                    }
+                    (2, Some(id)) => {
+                        world.run(|open, env| {
+                            (
+                                open.commit_items(vec![Change::Delete { id }], env).unwrap(),
+                                (),
+                            )
+                        });
+                        model.remove(&id);
+                    }
+                    _ => world.open = world.reopen(),
+                }
+            }
+            let (open, rows) = (world.reopen(), world.disk.rows());
+            prop_assert!(open.damage().is_empty());
+            prop_assert_eq!(open.live(), model.len());
+            for (id, content) in &model {
+                let opened = open.open_row(id, &rows[id]).unwrap();
+                prop_assert_eq!(&*opened, content);
+            }
+            Ok(())
+        })
+        .unwrap();
+}
