@@ -21,6 +21,21 @@ function start(): Promise<void> {
   return started.then(() => undefined);
 }
 
+let early: ReturnType<typeof readVault> | null = null;
+let warmed = false;
+
+/**
+ * Begins what the first job will wait for, while the rest of a wake is still going on. Only once:
+ * what is read here is true only until the first job, which takes it.
+ */
+export function warm(): void {
+  if (warmed) return;
+  warmed = true;
+  start().catch(() => undefined);
+  early = readVault();
+  early.catch(() => undefined);
+}
+
 const actor = new Actor<Engine>({
   start,
   fresh: () => {
@@ -29,7 +44,13 @@ const actor = new Actor<Engine>({
     instance += 1;
     return new Engine();
   },
-  read: readVault,
+  // Nothing can have been written since `warm`: whatever writes has to load first.
+  read: () => {
+    warmed = true;
+    const begun = early;
+    early = null;
+    return begun ?? readVault();
+  },
   write: apply,
   session: async () => {
     const session = await recallSession();

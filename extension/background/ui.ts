@@ -7,6 +7,7 @@ import { SesameError } from '../shared/errors.ts';
 import type { UiAnswer } from '../shared/messages.ts';
 import { toError } from './actor.ts';
 import { recallSession, touch } from './autolock.ts';
+import { warm } from './engine.ts';
 import { type Caller, callerOf } from './sender.ts';
 import { backups } from './ui/backup.ts';
 import type { Handlers } from './ui/desk.ts';
@@ -53,6 +54,7 @@ export function onMessage(
   if (typeof message !== 'object' || message === null || (message as { to?: unknown }).to !== 'background') return;
   const caller = callerOf(sender);
   if (!caller) return;
+  warm();
   ready
     .then(() => handle(message, caller))
     .then(

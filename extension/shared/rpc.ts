@@ -13,13 +13,31 @@ function toError(code: unknown): SesameError {
   return new SesameError(typeof code === 'string' && codes.includes(code) ? (code as ErrorCode) : 'internal');
 }
 
+/** Calls that change nothing: the answer may be asked for again, whatever became of the first one. */
+const READS: ReadonlySet<keyof UiApi> = new Set<keyof UiApi>([
+  'status',
+  'hint',
+  'list',
+  'forThisSite',
+  'item',
+  'edit',
+  'reveal',
+  'totp',
+  'tags',
+  'generate',
+  'generatorHistory',
+  'audit',
+  'settings',
+  'loadDraft',
+]);
+
 async function send(request: UiRequest): Promise<unknown> {
   const ask = () => chrome.runtime.sendMessage<UiRequest, UiAnswer | undefined>(request);
   const answer = await ask().catch((failure: unknown) => {
-    // Nobody took the message, so nothing has happened and it may be said again. Any other failure
-    // may have come after the work was done: a second `save` would then make a second item.
+    // The service worker was stopped. If nobody took the message, nothing has happened; otherwise the
+    // work may have been done: a second `save` would then make a second item.
     const untaken = failure instanceof Error && failure.message.includes('Receiving end does not exist');
-    return untaken ? ask().catch(() => undefined) : undefined;
+    return untaken || READS.has(request.call) ? ask().catch(() => undefined) : undefined;
   });
   if (answer && 'ok' in answer) return answer.ok;
   throw toError(answer?.error);

@@ -6,7 +6,7 @@ import { backup, closeBackup, keepBackup } from '../backups.ts';
 import { list, oneOf, shape, text } from '../check.ts';
 import { type EngineDesk, run } from '../engine.ts';
 import { tell } from '../pages.ts';
-import { readAll, replaceAll, type Writes } from '../storage.ts';
+import { type Rows, readAll, replaceAll, type Writes } from '../storage.ts';
 import { changed, type Handlers, joinWrites, keepFreshness, onChange, onOpen, parse, startSession } from './desk.ts';
 import { handle, itemEdit, opener, proof as proofOf } from './inputs.ts';
 import { open, prove } from './open.ts';
@@ -63,8 +63,10 @@ export const backups: Handlers<BackupCalls> = {
     })(input);
     const report = await (wanted.mode === 'adopt' ? adopt : merge)(wanted.handle, wanted.opener);
     closeBackup(wanted.handle);
-    if (wanted.mode === 'adopt') tell('unlocked');
-    changed();
+    if (wanted.mode === 'adopt') {
+      tell('unlocked');
+      changed();
+    }
     return report;
   },
   closeBackup: async (input) => {
@@ -72,7 +74,7 @@ export const backups: Handlers<BackupCalls> = {
   },
   importItems: async (input) => {
     const { items } = shape<{ items: ItemEdit[] }>({ items: list(itemEdit, 20_000) })(input);
-    return onChange((desk) => take(desk, JSON.stringify(items)));
+    return take(({ engine }, rows) => engine.importItems(JSON.stringify(items), rows));
   },
   exportReadable: async (input) => {
     const wanted = shape<Parameters<UiApi['exportReadable']>[0]>({
@@ -92,18 +94,21 @@ export const backups: Handlers<BackupCalls> = {
   },
 };
 
-async function take({ engine, commit }: EngineDesk, items: string): Promise<ImportReport> {
-  const { writes, report } = engine.importItems(items) as { writes: Writes; report: string };
-  await commit(writes);
-  return parse<ImportReport>(report);
+/** The rows that are here tell what is here already. */
+function take(read: (desk: EngineDesk, rows: Rows) => { writes: Writes; report: string }): Promise<ImportReport> {
+  return onChange(async (desk) => {
+    const { writes, report } = read(desk, await readAll('items'));
+    await desk.commit(writes);
+    return parse<ImportReport>(report);
+  });
 }
 
 /** The file's items beside the vault's own; the file itself is only read. */
 function merge(name: string, by: Opener): Promise<ImportReport> {
-  return onOpen((desk) => {
+  return take(({ engine }, rows) => {
     const other = backup(name);
     open(other, by);
-    return take(desk, other.allItems(other.backupRows()));
+    return engine.mergeBackup(other, rows);
   });
 }
 

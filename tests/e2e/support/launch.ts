@@ -87,7 +87,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Browser> {
   return browser;
 }
 
-const isOurWorker = (extensionId: string) => (target: { type: string; url: string }) => target.type === 'service_worker' && target.url.includes(extensionId);
+const isOurWorker = (extensionId: string) => (target: { type: string; url: string }) =>
+  target.type === 'service_worker' && target.url.includes(extensionId);
 
 /**
  * The running service worker. After a stop this waits until something has woken it: a call from a
@@ -101,10 +102,20 @@ export async function serviceWorker({ context, cdp, extensionId }: Browser): Pro
   });
 }
 
-/** Stops the service worker as the browser does when it is idle; the next event starts it again. */
-export async function killServiceWorker({ cdp, extensionId }: Browser): Promise<void> {
+/**
+ * Stops the service worker as the browser does when it is idle; the next event starts it again, which
+ * may be at once, when a page of ours is waiting for an answer.
+ */
+export async function killServiceWorker({ context, cdp, extensionId }: Browser): Promise<void> {
   const worker = (await cdp.targets()).find(isOurWorker(extensionId));
   if (!worker) return;
+  const handle = context.serviceWorkers().find((one) => one.url().includes(extensionId));
+  await handle?.evaluate(() => Object.assign(globalThis, { beforeStop: true }));
   await cdp.send('Target.closeTarget', { targetId: worker.targetId });
-  await until('the service worker to stop', async () => ((await cdp.targets()).some(isOurWorker(extensionId)) ? undefined : true));
+  await until('the service worker to stop', async () => {
+    if (!(await cdp.targets()).some(isOurWorker(extensionId))) return true;
+    const asked = handle?.evaluate(() => 'beforeStop' in globalThis).catch(() => undefined);
+    const same = await Promise.race([asked, new Promise<undefined>((done) => setTimeout(done, 500))]);
+    return same === false ? true : undefined;
+  });
 }
