@@ -1,6 +1,6 @@
 /** The main job, as a person does it: make a vault, save a login, lock, unlock, fill a form. */
 import { Authenticator, expect, test } from './fixtures.ts';
-import { createVault, expectUnlocked, lockNow, notNow, PASSWORD, saveLogin, unlockWith } from './support/flows.ts';
+import { createVault, expectUnlocked, lockNow, notNow, PASSWORD, proveCode, saveLogin, shownCode, unlockWith } from './support/flows.ts';
 
 test('create, save, lock, unlock with the master password, fill', async ({ sesame, site }) => {
   const web = await sesame.context.newPage();
@@ -50,9 +50,21 @@ test('recovery code opens the vault, is replaced, and leads to a new master pass
   await popup.getByRole('button', { name: 'Use recovery code' }).click();
   await popup.getByRole('textbox', { name: 'Recovery code' }).fill(code.toLowerCase().replaceAll('-', ' '));
   await popup.keyboard.press('Enter');
-  const replacement = await (await import('./support/flows.ts')).shownCode(popup);
+  const replacement = await shownCode(popup);
   expect(replacement).toMatch(/^([0-9A-Z]{4}-){7}[0-9A-Z]{4}$/);
   expect(replacement).not.toBe(code);
+  await proveCode(popup, replacement);
+  // No old password is asked for: the code that was just used stands in for it (S-173).
+  await popup.getByRole('button', { name: 'Set a new master password' }).click();
+  await popup.getByRole('textbox', { name: 'New master password', exact: true }).fill('fresh bread at dawn again');
+  await popup.getByRole('textbox', { name: 'Repeat master password' }).fill('fresh bread at dawn again');
+  await popup.getByRole('button', { name: 'Set a new master password' }).click();
+  await expectUnlocked(popup);
+  await lockNow(popup);
+  await unlockWith(popup, PASSWORD);
+  await expect(popup.getByRole('alert')).toContainText('You replaced this password on');
+  await unlockWith(popup, 'fresh bread at dawn again');
+  await expectUnlocked(popup);
 });
 
 test('the real action popup: open, unlock, fill', async ({ sesame, site }) => {
@@ -67,8 +79,8 @@ test('the real action popup: open, unlock, fill', async ({ sesame, site }) => {
   await web.goto(`${site.origin}/sign-in`);
   await web.bringToFront();
   const action = await sesame.openActionPopup();
-  await action.type('Master password', PASSWORD);
+  await action.type('textbox', 'Master password', PASSWORD);
   await action.click('button', 'Unlock');
-  await action.click('button', /^Fill/);
+  await action.click('button', 'Fill');
   await expect(web.getByLabel('Password')).toHaveValue('correct horse');
 });
