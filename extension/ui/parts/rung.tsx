@@ -29,7 +29,7 @@ export function Rung({ icon, title, state, stateText, detail, children }: RungPr
         <Icon name={icon} />
       </span>
       <div class="stack tight grow">
-        <div class="line between wrap">
+        <div class="line between top">
           <h2 class="strong">{title}</h2>
           <Badge {...(LOOK[state] && { kind: LOOK[state] })}>{stateText}</Badge>
         </div>

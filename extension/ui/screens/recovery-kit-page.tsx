@@ -35,7 +35,11 @@ export function KitSheet(kit: Kit) {
         <strong>{t('kit_title')}</strong>
       </div>
       <p>{t('kit_for', kit.vaultName, date(kit.madeAt))}</p>
-      <p class="print-code">{groupsOf(kit.code).join(' - ')}</p>
+      <p class="print-code">
+        {lines(kit.code).map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+      </p>
       <svg class="print-qr" viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
         <path d={path} />
       </svg>
@@ -45,6 +49,12 @@ export function KitSheet(kit: Kit) {
     </div>
   );
 }
+
+/** Two lines of four groups. */
+const lines = (code: string): string[] => {
+  const groups = groupsOf(code);
+  return [groups.slice(0, 4), groups.slice(4)].map((line) => line.join(' - '));
+};
 
 const steps = (): string[] => [t('kit_use'), t('kit_keep'), t('kit_once')];
 
@@ -71,7 +81,7 @@ svg{width:12rem;height:12rem;display:block;margin:0 auto 1.5rem}
 <body>
 <h1>${safe(t('kit_title'))}</h1>
 <p>${safe(t('kit_for', kit.vaultName, date(kit.madeAt)))}</p>
-<p class="code">${safe(groupsOf(kit.code).join(' - '))}</p>
+<p class="code">${lines(kit.code).map(safe).join('<br>')}</p>
 <svg viewBox="0 0 ${size} ${size}" role="img" aria-label="QR"><path d="${path}"/></svg>
 ${steps()
   .map((step) => `<p>${safe(step)}</p>`)
