@@ -94,6 +94,11 @@ function focused(fields: dom.FieldElement[]): number | null {
   return index < 0 ? null : index;
 }
 
+/** 128 random bits; `randomUUID` is missing on http pages. */
+function randomName(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
+}
+
 /** What this document shows. Reads only; leaves no mark in the page (S-93). */
 export function describe(): Described {
   const found = look();
@@ -102,7 +107,7 @@ export function describe(): Described {
   const fields = found.fields.filter((field) => all.includes(owner.get(field) ?? field));
   const root = dom.documentElement(document);
   const snapshot: Snapshot = {
-    id: crypto.randomUUID(),
+    id: randomName(),
     title: tidy(dom.documentTitle(document)),
     lang: tidy(root && dom.getAttribute(root, 'lang'), 20),
     path: tidy(location.pathname + location.hash),

@@ -247,12 +247,22 @@ fn look<'a>(
     frame: &'a Frame,
 ) -> Option<Looked<'a>> {
     let snapshot = frame.snapshot.as_ref()?;
+    let barred = bar(sites, frames, frame);
+    // Under a page of another origin a frame can't know how it is shown, and is barred anyway (S-62).
+    let unseen = barred.is_none() && !snapshot.frame_visible;
     let plan = sesame_forms::plan(snapshot, item.has());
+    let plan = plan.and_then(|plan| {
+        if unseen {
+            Err(NoPlan::NotVisible)
+        } else {
+            Ok(plan)
+        }
+    });
     Some(Looked {
         frame,
         snapshot,
         plan,
-        barred: bar(sites, frames, frame),
+        barred,
     })
 }
 

@@ -71,7 +71,8 @@ pub enum NoPlan {
     NotVisible,
 }
 
-/// The best form of the snapshot for a login.
+/// The best form of the snapshot for a login. Whether the document's own frame can be seen
+/// ([`Snapshot::frame_visible`]) is not asked here: that is known only where the frames above are.
 ///
 /// # Errors
 /// [`NoPlan`] where no form takes anything of it.
@@ -92,8 +93,7 @@ pub fn plan(snapshot: &Snapshot, has: Has) -> Result<Plan, NoPlan> {
         plans.into_iter().next()
     };
     match best(true) {
-        Some(plan) if snapshot.frame_visible => Ok(plan),
-        Some(_) => Err(NoPlan::NotVisible),
+        Some(plan) => Ok(plan),
         None if best(false).is_some() => Err(NoPlan::NotVisible),
         None => Err(NoPlan::NoForm),
     }
