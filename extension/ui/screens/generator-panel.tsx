@@ -19,9 +19,9 @@ export function GeneratorPanel({ value }: { value: Signal<string> }) {
     <div class="stack">
       <div class="card padded stack tight">
         <div class="line top generated">
-          <output class="grow" aria-label={t('generator_result')}>
+          <div class="grow generated-value" role="group" aria-label={t('generator_result')}>
             <SecretText value={value.value} />
-          </output>
+          </div>
           <IconButton icon="refresh" label={t('generator_again')} onClick={again} />
         </div>
         {possible ? <Meter label={t('generator_strength')} {...strengthOf(bits)} /> : <p class="field-error">{t('generator_choose_one')}</p>}

@@ -19,9 +19,9 @@ export function Slider({ label, value, min, max, onChange }: NumberFieldProps) {
         <label class="field-label" for={id}>
           {label}
         </label>
-        <output class="strong" for={id}>
+        <span class="strong" aria-hidden="true">
           {number(value)}
-        </output>
+        </span>
       </div>
       <input id={id} class="slider" type="range" min={min} max={max} value={value} onInput={(event) => onChange(event.currentTarget.valueAsNumber)} />
     </div>
