@@ -22,19 +22,16 @@ const INTERVALS: [u64; 6] = [1, 3, 7, 14, 30, 60];
 /// Longest name of a passkey, in characters.
 const NAME_MAX: usize = 100;
 
-/// After the master password was typed rightly: the next interval, if one had passed; typing it
-/// daily must not make the intervals grow faster than the memory does.
+/// After the master password was typed rightly: the next interval, if one had passed, since typing
+/// it daily must not make the intervals grow faster than the memory does. After it was forgotten
+/// (two misses) they begin anew.
 pub(super) fn practised(before: Practice, now: TimeMs) -> Practice {
-    let step = if now >= before.due_at {
-        before.step.saturating_add(1)
-    } else {
-        before.step
+    let step = match before {
+        Practice { misses: 2.., .. } => 0,
+        Practice { step, due_at, .. } if now >= due_at => step.saturating_add(1).min(5),
+        Practice { step, .. } => step,
     };
-    let step = step.min(6);
-    let days = INTERVALS
-        .get(usize::from(step.saturating_sub(1)))
-        .copied()
-        .unwrap_or(1);
+    let days = INTERVALS.get(usize::from(step)).copied().unwrap_or(1);
     Practice {
         step,
         misses: 0,
@@ -216,10 +213,7 @@ impl Keeper {
             Err(VaultError::WrongSecret) => {
                 let commit = open.vault.update_local(|local| {
                     let misses = local.practice.misses.saturating_add(1);
-                    // Forgotten twice: the intervals start anew.
-                    let step = if misses >= 2 { 0 } else { local.practice.step };
                     local.practice = Practice {
-                        step,
                         misses,
                         ..local.practice
                     };
