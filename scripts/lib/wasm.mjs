@@ -10,7 +10,7 @@ import { inRoot, ROOT, run, StepFailed, writeIfChanged } from './house.mjs';
  * Argon2id, so it is made for speed with SIMD; `tools` is large and rarely loaded.
  */
 export const MODULES = [
-  { name: 'engine', profile: 'wasm-small', flags: [], optimise: '-Os' },
+  { name: 'engine', profile: 'wasm-small', flags: [], optimise: '-Oz' },
   { name: 'auth', profile: 'release', flags: ['-Ctarget-feature=+simd128'], optimise: '-O3' },
   { name: 'tools', profile: 'wasm-tools', flags: [], optimise: '-Oz' },
 ];
