@@ -1,4 +1,4 @@
-import { plural, type PluralKey, type TextKey, t } from '../../shared/i18n.ts';
+import { type PluralKey, plural, type TextKey, t } from '../../shared/i18n.ts';
 import { type CrackTime, crackTime, type Grade, grade } from './entropy.ts';
 
 const GRADE: Record<Grade, { text: TextKey; score: 1 | 2 | 3 | 4 }> = {

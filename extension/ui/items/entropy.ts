@@ -5,9 +5,7 @@ const GUESSES_PER_SECOND = 1e11;
 const YEAR = 31_557_600;
 
 export type Grade = 'weak' | 'fair' | 'strong' | 'very-strong';
-export type CrackTime =
-  | { unit: 'moments' | 'ages' }
-  | { unit: 'minutes' | 'hours' | 'days' | 'years' | 'centuries'; count: number };
+export type CrackTime = { unit: 'moments' | 'ages' } | { unit: 'minutes' | 'hours' | 'days' | 'years' | 'centuries'; count: number };
 
 export function grade(bits: number): Grade {
   if (bits < 45) return 'weak';

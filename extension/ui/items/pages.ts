@@ -78,7 +78,7 @@ export class Pages {
       if (fresh) this.#rows = new Map();
       this.total = answer.total;
       for (const index of this.#rows.keys()) if (index >= answer.total) this.#rows.delete(index);
-      answer.rows.forEach((row, at) => this.#rows.set(answer.offset + at, row));
+      for (const [at, row] of answer.rows.entries()) this.#rows.set(answer.offset + at, row);
       this.onChange();
     } catch (error) {
       if (generation !== this.#generation) return;

@@ -35,6 +35,9 @@ export function suggestTags(line: string, known: readonly string[]): string[] {
 
 /** The line with its unfinished last tag replaced by `tag`. */
 export function acceptTag(line: string, tag: string): string {
-  const kept = line.split(/[,;]/u).slice(0, -1).map((part) => part.trim());
+  const kept = line
+    .split(/[,;]/u)
+    .slice(0, -1)
+    .map((part) => part.trim());
   return `${[...kept, tag].filter((part) => part !== '').join(', ')}, `;
 }

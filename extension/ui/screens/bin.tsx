@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ItemSummary } from '../../shared/api.ts';
 import { date, plural, t } from '../../shared/i18n.ts';
 import { usePages } from '../items/use-pages.ts';
-import { AlertRegion, Button, Dialog, Header, Menu, Monogram, Progress, VirtualList, say } from '../parts/index.ts';
+import { AlertRegion, Button, Dialog, Header, Menu, Monogram, Progress, say, VirtualList } from '../parts/index.ts';
 import { go, useKept } from '../route.ts';
 import { attempt, ui } from '../state.ts';
 
@@ -66,17 +66,30 @@ function BinRow(props: { row: ItemSummary; focused: boolean; onRestore: () => vo
   const tabIndex = focused ? 0 : -1;
   return (
     <div class="row item-row">
-      <button type="button" class="row-main" data-row-main tabIndex={tabIndex} data-focus={`bin-${row.id}`} onClick={() => go({ name: 'item', id: row.id })}>
+      <button
+        type="button"
+        class="row-main"
+        data-row-main
+        tabIndex={tabIndex}
+        data-focus={`bin-${row.id}`}
+        onClick={() => go({ name: 'item', id: row.id })}
+      >
         <Monogram name={row.name} />
         <span class="row-text">
           <span class="row-title">{row.name}</span>{' '}
-          <span class="row-detail">{row.deletedAt === null ? row.detail : [row.detail, date(row.deletedAt)].filter(Boolean).join(' · ')}</span>
+          <span class="row-detail">
+            {row.deletedAt === null ? row.detail : [row.detail, date(row.deletedAt)].filter(Boolean).join(' · ')}
+          </span>
         </span>
       </button>
       <button type="button" class="button quiet" tabIndex={tabIndex} onClick={onRestore}>
         {t('bin_restore')}
       </button>
-      <Menu label={t('list_more')} tabIndex={tabIndex} items={[{ label: t('bin_delete_forever'), icon: 'trash', danger: true, onSelect: onDelete }]} />
+      <Menu
+        label={t('list_more')}
+        tabIndex={tabIndex}
+        items={[{ label: t('bin_delete_forever'), icon: 'trash', danger: true, onSelect: onDelete }]}
+      />
     </div>
   );
 }

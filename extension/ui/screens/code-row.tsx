@@ -24,9 +24,12 @@ export function CodeRow({ id }: { id: ItemId }) {
   useEffect(() => {
     nearEnd.value = false;
     if (!now) return;
-    const timer = setTimeout(() => {
-      nearEnd.value = true;
-    }, now.expiresAt - SHOW_NEXT_MS - Date.now());
+    const timer = setTimeout(
+      () => {
+        nearEnd.value = true;
+      },
+      now.expiresAt - SHOW_NEXT_MS - Date.now(),
+    );
     return () => clearTimeout(timer);
   }, [now]);
   if (!now) return null;
@@ -36,7 +39,12 @@ export function CodeRow({ id }: { id: ItemId }) {
       copyLabel={t('item_copy_code')}
       onCopy={() => copySecret(id, 'totp')}
       trailing={
-        <CountdownRing expiresAt={now.expiresAt} periodSeconds={now.periodSeconds} label={(seconds) => plural('item_seconds_left', seconds)} onEnd={load} />
+        <CountdownRing
+          expiresAt={now.expiresAt}
+          periodSeconds={now.periodSeconds}
+          label={(seconds) => plural('item_seconds_left', seconds)}
+          onEnd={load}
+        />
       }
     >
       <span class="totp">

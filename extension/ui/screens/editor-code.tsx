@@ -1,5 +1,5 @@
 import { type TextKey, t } from '../../shared/i18n.ts';
-import { type OtpProblem, checkOtp } from '../items/otp-secret.ts';
+import { checkOtp, type OtpProblem } from '../items/otp-secret.ts';
 import { PasswordField } from '../parts/index.ts';
 import type { EditorPart } from './editor-fields.tsx';
 

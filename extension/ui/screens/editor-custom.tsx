@@ -2,7 +2,7 @@ import type { CustomField } from '../../shared/api.ts';
 import { t } from '../../shared/i18n.ts';
 import { removeAt, replaceAt } from '../items/edit-state.ts';
 import { Button, Checkbox, IconButton, PasswordField, Select, TextField } from '../parts/index.ts';
-import { errorOf, type EditorPart } from './editor-fields.tsx';
+import { type EditorPart, errorOf } from './editor-fields.tsx';
 
 /** Fields with names of the person's own. */
 export function EditorCustom({ editor, state }: EditorPart) {
@@ -28,7 +28,9 @@ export function EditorCustom({ editor, state }: EditorPart) {
               { value: 'hidden', label: t('editor_field_hidden') },
               { value: 'boolean', label: t('editor_field_boolean') },
             ]}
-            onChange={(kind) => put(replaceAt(custom, at, { kind, value: kind === 'boolean' ? 'false' : field.kind === 'boolean' ? '' : field.value }))}
+            onChange={(kind) =>
+              put(replaceAt(custom, at, { kind, value: kind === 'boolean' ? 'false' : field.kind === 'boolean' ? '' : field.value }))
+            }
           />
           <FieldValue field={field} onValue={(value) => put(replaceAt(custom, at, { value }))} />
         </div>
@@ -43,7 +45,8 @@ export function EditorCustom({ editor, state }: EditorPart) {
 }
 
 function FieldValue({ field, onValue }: { field: CustomField; onValue: (value: string) => void }) {
-  if (field.kind === 'boolean') return <Checkbox label={t('editor_field_value')} checked={field.value === 'true'} onChange={(on) => onValue(String(on))} />;
+  if (field.kind === 'boolean')
+    return <Checkbox label={t('editor_field_value')} checked={field.value === 'true'} onChange={(on) => onValue(String(on))} />;
   const label = t('editor_field_value');
   if (field.kind === 'text') return <TextField label={label} value={field.value} onInput={onValue} />;
   return <PasswordField label={label} value={field.value} onInput={onValue} toggleTexts={[t('item_show', label), t('item_hide', label)]} />;

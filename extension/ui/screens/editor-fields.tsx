@@ -7,8 +7,8 @@ import { acceptTag, suggestTags } from '../items/tags.ts';
 import type { Editor } from '../items/use-editor.ts';
 import { PasswordField, TextArea, TextField } from '../parts/index.ts';
 import { changes, ui } from '../state.ts';
-import { EditorCustom } from './editor-custom.tsx';
 import { EditorCode } from './editor-code.tsx';
+import { EditorCustom } from './editor-custom.tsx';
 import { EditorPassword } from './editor-password.tsx';
 import { EditorWebsites } from './editor-websites.tsx';
 import { fieldText } from './item-fields.tsx';
@@ -60,7 +60,13 @@ export function EditorFields({ editor, state, isNew }: EditorPart & { isNew: boo
         </>
       )}
       {(item.kind === 'card' || item.kind === 'identity') && <KindFields {...part} />}
-      <TextArea label={t(item.kind === 'note' ? 'editor_note_body' : 'editor_notes')} value={item.notes} onInput={(notes) => editor.edit({ notes })} rows={item.kind === 'note' ? 10 : 3} focusKey="notes" />
+      <TextArea
+        label={t(item.kind === 'note' ? 'editor_note_body' : 'editor_notes')}
+        value={item.notes}
+        onInput={(notes) => editor.edit({ notes })}
+        rows={item.kind === 'note' ? 10 : 3}
+        focusKey="notes"
+      />
       <EditorCustom {...part} />
       <Tags {...part} />
     </>
@@ -88,7 +94,8 @@ function KindFields(part: EditorPart) {
 function KindField({ editor, state, field, label }: EditorPart & { field: FieldSpec; label: string }) {
   const value = state.item.fields[field.key] ?? '';
   const put = (next: string): void => editor.edit({ fields: { ...state.item.fields, [field.key]: next } });
-  if (field.secret) return <PasswordField label={label} value={value} onInput={put} toggleTexts={[t('item_show', label), t('item_hide', label)]} />;
+  if (field.secret)
+    return <PasswordField label={label} value={value} onInput={put} toggleTexts={[t('item_show', label), t('item_hide', label)]} />;
   return <TextField label={label} value={value} onInput={put} {...(field.inputMode && { inputMode: field.inputMode })} />;
 }
 

@@ -3,7 +3,7 @@ import { type TextKey, t } from '../../shared/i18n.ts';
 import { newWebsite, removeAt, replaceAt } from '../items/edit-state.ts';
 import { completed, MATCH_MODES } from '../items/website.ts';
 import { Button, IconButton, Select, TextField } from '../parts/index.ts';
-import { errorOf, type EditorPart } from './editor-fields.tsx';
+import { type EditorPart, errorOf } from './editor-fields.tsx';
 
 const MODE: Record<MatchMode, TextKey> = {
   site: 'editor_match_site',
@@ -31,7 +31,9 @@ export function EditorWebsites({ editor, state }: EditorPart) {
             note={isUnencrypted(website) ? t('editor_http_note') : undefined}
             focusKey={`website-${at}`}
             trailing={
-              websites.length > 1 && <IconButton icon="close" label={t('editor_remove_website')} onClick={() => put(removeAt(websites, at))} />
+              websites.length > 1 && (
+                <IconButton icon="close" label={t('editor_remove_website')} onClick={() => put(removeAt(websites, at))} />
+              )
             }
           />
           <Select

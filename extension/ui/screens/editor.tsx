@@ -25,6 +25,10 @@ export function EditorScreen({ id, kind }: { id: ItemId | ''; kind: ItemKind }) 
     await editor.drop();
     if (!back()) replace({ name: 'list' });
   };
+  const cancel = (): void => {
+    if (editor.isChanged) asking.value = true;
+    else void leave();
+  };
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const saved = await editor.save();
@@ -37,7 +41,7 @@ export function EditorScreen({ id, kind }: { id: ItemId | ''; kind: ItemKind }) 
       title={t(id === '' ? NEW_TITLE[kind] : 'editor_edit_title')}
       foot={
         <div class="line end">
-          <Button onClick={() => (editor.isChanged ? (asking.value = true) : void leave())}>{t('editor_cancel')}</Button>
+          <Button onClick={cancel}>{t('editor_cancel')}</Button>
           <SaveButton disabled={editor.state === null || editor.saving} />
         </div>
       }
@@ -48,7 +52,11 @@ export function EditorScreen({ id, kind }: { id: ItemId | ''; kind: ItemKind }) 
         <form id="editor" class="stack" ref={form} noValidate onSubmit={(event) => void save(event)}>
           {editor.restored && <RestoredNotice editor={editor} />}
           <EditorFields editor={editor} state={editor.state} isNew={id === ''} />
-          <Checkbox label={t('editor_favourite')} checked={editor.state.item.favourite} onChange={(favourite) => editor.edit({ favourite })} />
+          <Checkbox
+            label={t('editor_favourite')}
+            checked={editor.state.item.favourite}
+            onChange={(favourite) => editor.edit({ favourite })}
+          />
         </form>
       )}
       {asking.value && <ConfirmDiscard onKeep={() => (asking.value = false)} onDiscard={() => void leave()} />}

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { Opener } from '../../shared/api.ts';
 import { errorText, t } from '../../shared/i18n.ts';
-import { Button, Card, Notice, problem, say, Screen, Section, Select, TextField } from '../parts/index.ts';
 import { download, downloadVaultFile } from '../parts/download.ts';
+import { Button, Card, Notice, problem, Screen, Section, Select, say, TextField } from '../parts/index.ts';
 import { needsProof, ProofDialog } from '../parts/proof.tsx';
 import { attempt, codeOf, refresh, ui } from '../state.ts';
 

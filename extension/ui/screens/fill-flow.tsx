@@ -18,7 +18,8 @@ export function useFill() {
 
   const ended = (id: ItemId, tabId: number, outcome: FillOutcome): void => {
     if (outcome.result === 'confirm') setAsked({ id, tabId, outcome });
-    else if (outcome.result === 'refused') problem({ text: refusalText(outcome), more: outcome.reason === 'no-match' && <AddAddress id={id} /> });
+    else if (outcome.result === 'refused')
+      problem({ text: refusalText(outcome), more: outcome.reason === 'no-match' && <AddAddress id={id} /> });
     // The page behind is what the person wants to see now.
     else if (inTab.value) say(filledText(outcome));
     else close();

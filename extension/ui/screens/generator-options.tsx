@@ -18,10 +18,26 @@ export function CharacterOptions({ options, onChange }: OptionsProps<Characters>
         <Checkbox label={t('generator_upper')} checked={options.upper} onChange={(upper) => put({ upper })} />
         <Checkbox label={t('generator_digits')} checked={options.digits} onChange={(digits) => put({ digits })} />
         <Checkbox label={t('generator_symbols')} checked={options.symbols} onChange={(symbols) => put({ symbols })} />
-        <Checkbox label={t('generator_ambiguous')} checked={options.avoidAmbiguous} onChange={(avoidAmbiguous) => put({ avoidAmbiguous })} />
+        <Checkbox
+          label={t('generator_ambiguous')}
+          checked={options.avoidAmbiguous}
+          onChange={(avoidAmbiguous) => put({ avoidAmbiguous })}
+        />
       </div>
-      <NumberField label={t('generator_min_digits')} value={options.minDigits} {...MINIMUMS} disabled={!options.digits} onChange={(minDigits) => put({ minDigits })} />
-      <NumberField label={t('generator_min_symbols')} value={options.minSymbols} {...MINIMUMS} disabled={!options.symbols} onChange={(minSymbols) => put({ minSymbols })} />
+      <NumberField
+        label={t('generator_min_digits')}
+        value={options.minDigits}
+        {...MINIMUMS}
+        disabled={!options.digits}
+        onChange={(minDigits) => put({ minDigits })}
+      />
+      <NumberField
+        label={t('generator_min_symbols')}
+        value={options.minSymbols}
+        {...MINIMUMS}
+        disabled={!options.symbols}
+        onChange={(minSymbols) => put({ minSymbols })}
+      />
     </div>
   );
 }
@@ -38,7 +54,12 @@ export function PassphraseOptions({ options, onChange }: OptionsProps<Passphrase
   return (
     <div class="stack tight">
       <Slider label={t('generator_words')} value={options.words} {...WORDS} onChange={(words) => put({ words })} />
-      <Select label={t('generator_separator')} value={options.separator} options={separators} onChange={(separator) => put({ separator })} />
+      <Select
+        label={t('generator_separator')}
+        value={options.separator}
+        options={separators}
+        onChange={(separator) => put({ separator })}
+      />
       <div>
         <Checkbox label={t('generator_capitalise')} checked={options.capitalise} onChange={(capitalise) => put({ capitalise })} />
         <Checkbox label={t('generator_digit')} checked={options.digit} onChange={(digit) => put({ digit })} />

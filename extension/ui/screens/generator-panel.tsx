@@ -24,7 +24,11 @@ export function GeneratorPanel({ value }: { value: Signal<string> }) {
           </div>
           <IconButton icon="refresh" label={t('generator_again')} onClick={again} />
         </div>
-        {possible ? <Meter label={t('generator_strength')} {...strengthOf(bits)} /> : <p class="field-error">{t('generator_choose_one')}</p>}
+        {possible ? (
+          <Meter label={t('generator_strength')} {...strengthOf(bits)} />
+        ) : (
+          <p class="field-error">{t('generator_choose_one')}</p>
+        )}
       </div>
       <div class="segments" role="radiogroup" aria-label={t('generator_kind')}>
         {modes.map(({ mode, label }) => (

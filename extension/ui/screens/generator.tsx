@@ -39,7 +39,12 @@ export function GeneratorScreen() {
           ) : (
             <Card>
               {history.value.map((old) => (
-                <CopyRow key={`${old.at}${old.value}`} label={dateTime(old.at)} copyLabel={t('generator_history_copy')} onCopy={() => copyText(old.value)}>
+                <CopyRow
+                  key={`${old.at}${old.value}`}
+                  label={dateTime(old.at)}
+                  copyLabel={t('generator_history_copy')}
+                  onCopy={() => copyText(old.value)}
+                >
                   <SecretText value={old.value} />
                 </CopyRow>
               ))}

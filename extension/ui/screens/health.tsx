@@ -97,7 +97,13 @@ function Rows({ rows }: { rows: readonly ItemSummary[] }) {
       <Card list>
         {shown.map((row) => (
           <li key={row.id}>
-            <ListRow leading={<Monogram name={row.name} />} title={row.name} detail={row.detail} focusKey={`health-${row.id}`} onClick={() => go({ name: 'item', id: row.id })} />
+            <ListRow
+              leading={<Monogram name={row.name} />}
+              title={row.name}
+              detail={row.detail}
+              focusKey={`health-${row.id}`}
+              onClick={() => go({ name: 'item', id: row.id })}
+            />
           </li>
         ))}
       </Card>

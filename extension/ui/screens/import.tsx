@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { ImportReport, ItemKind } from '../../shared/api.ts';
-import { number, plural, type PluralKey, t } from '../../shared/i18n.ts';
-import { formatName, problemText } from '../items/import-words.ts';
+import { number, type PluralKey, plural, t } from '../../shared/i18n.ts';
 import { KINDS } from '../items/fields.ts';
+import { formatName, problemText } from '../items/import-words.ts';
 import { type Importing, useImport } from '../items/use-import.ts';
 import { Button, Card, Icon, Notice, Progress, Screen, Section } from '../parts/index.ts';
 import { reset } from '../route.ts';
@@ -68,13 +68,28 @@ function Choose({ onFile }: { onFile: (file: File) => void }) {
   return (
     <div class="stack">
       <p class="lead">{t('import_intro')}</p>
-      <div class={over.value ? 'drop over' : 'drop'} onDrop={drop} onDragOver={drag(true)} onDragLeave={drag(false)}>
+      <div
+        class={over.value ? 'drop over' : 'drop'}
+        role="group"
+        aria-label={t('import_file')}
+        onDrop={drop}
+        onDragOver={drag(true)}
+        onDragLeave={drag(false)}
+      >
         <Icon name="download" />
         <Button kind="primary" autofocus onClick={() => input.current?.click()}>
           {t('import_choose')}
         </Button>
         <span class="quiet">{t('import_drop')}</span>
-        <input ref={input} type="file" class="hidden-text" tabIndex={-1} aria-label={t('import_file')} accept=".csv,.json,.xml,.1pux,.zip" onChange={(event) => take(event.currentTarget.files)} />
+        <input
+          ref={input}
+          type="file"
+          class="hidden-text"
+          tabIndex={-1}
+          aria-label={t('import_file')}
+          accept=".csv,.json,.xml,.1pux,.zip"
+          onChange={(event) => take(event.currentTarget.files)}
+        />
       </div>
       <p class="small quiet">{t('import_formats')}</p>
     </div>
@@ -109,7 +124,9 @@ const COUNT: Record<ItemKind, PluralKey> = {
 };
 
 function Preview({ file, found }: { file: string; found: ImportResult }) {
-  const counts = KINDS.map((kind) => ({ kind, count: found.items.filter((item) => item.kind === kind).length })).filter(({ count }) => count > 0);
+  const counts = KINDS.map((kind) => ({ kind, count: found.items.filter((item) => item.kind === kind).length })).filter(
+    ({ count }) => count > 0,
+  );
   return (
     <div class="stack">
       <div>

@@ -3,7 +3,7 @@ import { type TextKey, t } from '../../shared/i18n.ts';
 import { copySecret, copyText } from '../items/actions.ts';
 import { expiryOf, fieldsOf, unnamedFields } from '../items/fields.ts';
 import { openable, shown } from '../items/website.ts';
-import { Badge, CopyRow, Card, IconButton, Section } from '../parts/index.ts';
+import { Badge, Card, CopyRow, IconButton, Section } from '../parts/index.ts';
 import { CodeRow } from './code-row.tsx';
 import { SecretRow } from './secret-row.tsx';
 
@@ -11,7 +11,10 @@ import { SecretRow } from './secret-row.tsx';
 export function ItemFields({ item }: { item: ItemView }) {
   const { id, websites, notes, custom } = item;
   const named = fieldsOf(item.kind).filter(({ key }) => item.fields[key] || item.secretKeys.includes(key));
-  const rows = [...named.map(({ key }) => key).filter((key) => key !== 'expiryYear' || !item.fields['expiryMonth']), ...unnamedFields(item.kind, item.fields)];
+  const rows = [
+    ...named.map(({ key }) => key).filter((key) => key !== 'expiryYear' || !item.fields['expiryMonth']),
+    ...unnamedFields(item.kind, item.fields),
+  ];
   const hasMain = item.hasPassword || item.totp !== null || item.username !== '' || rows.length > 0;
   const isBare = !hasMain && websites.length === 0 && notes === '' && custom.length === 0;
   return (
@@ -20,7 +23,14 @@ export function ItemFields({ item }: { item: ItemView }) {
       {hasMain && (
         <Card>
           {item.hasPassword && (
-            <SecretRow id={id} secret="password" label={t('item_password')} copyLabel={t('item_copy_password')} showLabel={t('show_password')} hideLabel={t('hide_password')} />
+            <SecretRow
+              id={id}
+              secret="password"
+              label={t('item_password')}
+              copyLabel={t('item_copy_password')}
+              showLabel={t('show_password')}
+              hideLabel={t('hide_password')}
+            />
           )}
           {item.totp && <CodeRow id={id} />}
           {item.username !== '' && (
@@ -78,7 +88,14 @@ function FieldRow({ item, field }: { item: ItemView; field: string }) {
 
 function NamedSecret({ id, secret, label }: { id: string; secret: string; label: string }) {
   return (
-    <SecretRow id={id} secret={secret} label={label} copyLabel={t('item_copy_field', label)} showLabel={t('item_show', label)} hideLabel={t('item_hide', label)} />
+    <SecretRow
+      id={id}
+      secret={secret}
+      label={label}
+      copyLabel={t('item_copy_field', label)}
+      showLabel={t('item_show', label)}
+      hideLabel={t('item_hide', label)}
+    />
   );
 }
 
@@ -93,7 +110,9 @@ function WebsiteRow({ website }: { website: Website }) {
       trailing={
         <>
           {url?.startsWith('http:') && <Badge kind="warn">http</Badge>}
-          {url && <IconButton icon="tab" label={t('item_open_website', new URL(url).host)} onClick={() => void chrome.tabs.create({ url })} />}
+          {url && (
+            <IconButton icon="tab" label={t('item_open_website', new URL(url).host)} onClick={() => void chrome.tabs.create({ url })} />
+          )}
         </>
       }
     >
@@ -104,10 +123,7 @@ function WebsiteRow({ website }: { website: Website }) {
 
 function Notes({ text }: { text: string }) {
   return (
-    <Section
-      title={t('item_notes')}
-      action={<IconButton icon="copy" label={t('item_copy_notes')} onClick={() => void copyText(text)} />}
-    >
+    <Section title={t('item_notes')} action={<IconButton icon="copy" label={t('item_copy_notes')} onClick={() => void copyText(text)} />}>
       <Card padded>
         <p class="notes-text">{text}</p>
       </Card>

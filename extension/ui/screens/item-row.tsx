@@ -19,7 +19,15 @@ export function ItemRow({ row, inTabOrder, onFill }: ItemRowProps) {
   const open = (): void => go({ name: 'item', id: row.id });
   return (
     <div class="row item-row">
-      <button type="button" class="row-main" data-row-main tabIndex={tabIndex} data-focus={`${onFill ? 'site' : 'row'}-${row.id}`} title={row.host || undefined} onClick={open}>
+      <button
+        type="button"
+        class="row-main"
+        data-row-main
+        tabIndex={tabIndex}
+        data-focus={`${onFill ? 'site' : 'row'}-${row.id}`}
+        title={row.host || undefined}
+        onClick={open}
+      >
         <Badged row={row} />
         <span class="row-text">
           <span class="row-title">
@@ -30,8 +38,12 @@ export function ItemRow({ row, inTabOrder, onFill }: ItemRowProps) {
         </span>
       </button>
       <span class="row-actions">
-        {hasUsername(row) && <IconButton icon="person" label={t('list_copy_username')} tabIndex={tabIndex} onClick={() => void copyUsername(row)} />}
-        {row.hasPassword && <IconButton icon="key" label={t('list_copy_password')} tabIndex={tabIndex} onClick={() => void copyPassword(row)} />}
+        {hasUsername(row) && (
+          <IconButton icon="person" label={t('list_copy_username')} tabIndex={tabIndex} onClick={() => void copyUsername(row)} />
+        )}
+        {row.hasPassword && (
+          <IconButton icon="key" label={t('list_copy_password')} tabIndex={tabIndex} onClick={() => void copyPassword(row)} />
+        )}
         <Menu label={t('list_more')} items={menuOf(row, onFill)} tabIndex={tabIndex} />
       </span>
       {onFill && (
@@ -62,7 +74,8 @@ function menuOf(row: ItemSummary, onFill?: () => void): MenuItem[] {
     row.hasPassword && { label: t('list_copy_password'), icon: 'key', shortcut: COPY_PASSWORD, onSelect: () => void copyPassword(row) },
     hasUsername(row) && { label: t('list_copy_username'), icon: 'person', shortcut: COPY_USERNAME, onSelect: () => void copyUsername(row) },
     row.hasTotp && { label: t('list_copy_code'), icon: 'code', onSelect: () => void copySecret(row.id, 'totp') },
-    row.kind === 'login' && row.host !== '' && { label: t('list_open_website'), icon: 'tab', onSelect: () => void openFirstWebsite(row.id) },
+    row.kind === 'login' &&
+      row.host !== '' && { label: t('list_open_website'), icon: 'tab', onSelect: () => void openFirstWebsite(row.id) },
     { label: t('list_move_to_bin'), icon: 'trash', danger: true, onSelect: () => void moveToBin(row) },
   ];
   return items.filter((item): item is MenuItem => Boolean(item));

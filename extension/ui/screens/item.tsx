@@ -67,12 +67,7 @@ function Actions({ item }: { item: ItemView }) {
     });
   return (
     <>
-      <IconButton
-        icon="star"
-        label={t('item_favourite')}
-        pressed={item.favourite}
-        onClick={() => void favour()}
-      />
+      <IconButton icon="star" label={t('item_favourite')} pressed={item.favourite} onClick={() => void favour()} />
       <Button kind="quiet" icon="edit" focusKey="edit" onClick={() => go({ name: 'edit', id: item.id, kind: item.kind })}>
         {t('item_edit')}
       </Button>

@@ -8,8 +8,8 @@ import { go, useKept } from '../route.ts';
 import { changes, status, ui } from '../state.ts';
 import { useFill } from './fill-flow.tsx';
 import { ItemRow, rowKey } from './item-row.tsx';
-import { EmptyVault, ListNotices, NothingFound } from './list-notices.tsx';
 import { ListFoot, ListHeader } from './list-frame.tsx';
+import { EmptyVault, ListNotices, NothingFound } from './list-notices.tsx';
 import { firstSiteRow, lastSiteRow, SiteRows } from './site-rows.tsx';
 
 /** The open vault: search, what fits the tab, and everything. */
@@ -62,14 +62,18 @@ export function ListScreen() {
             before={
               <>
                 <ListNotices />
-                {here && <SiteRows site={here} onFill={fillHere} onTop={() => search.current?.focus()} onPast={() => firstRow()?.focus()} />}
+                {here && (
+                  <SiteRows site={here} onFill={fillHere} onTop={() => search.current?.focus()} onPast={() => firstRow()?.focus()} />
+                )}
                 <h2 class="section-title list-title">{searching ? plural('list_count_found', total) : t('list_all_items')}</h2>
               </>
             }
             row={(index, focused) => {
               const row = pages.row(index);
               if (!row) return <span class="row row-waiting" aria-hidden="true" />;
-              return <ItemRow row={row} inTabOrder={focused} onFill={searching && matching.has(row.id) ? () => fillHere(row) : undefined} />;
+              return (
+                <ItemRow row={row} inTabOrder={focused} onFill={searching && matching.has(row.id) ? () => fillHere(row) : undefined} />
+              );
             }}
           />
         )}

@@ -23,7 +23,15 @@ export function Slider({ label, value, min, max, onChange }: NumberFieldProps) {
           {number(value)}
         </span>
       </div>
-      <input id={id} class="slider" type="range" min={min} max={max} value={value} onInput={(event) => onChange(event.currentTarget.valueAsNumber)} />
+      <input
+        id={id}
+        class="slider"
+        type="range"
+        min={min}
+        max={max}
+        value={value}
+        onInput={(event) => onChange(event.currentTarget.valueAsNumber)}
+      />
     </div>
   );
 }
@@ -38,7 +46,16 @@ export function NumberField({ label, value, min, max, onChange, disabled }: Numb
     <div class="line between number-field">
       <label for={id}>{label}</label>
       <span class="box">
-        <input id={id} class="input" type="number" min={min} max={max} value={value} disabled={disabled ?? false} onInput={(event) => put(event.currentTarget.valueAsNumber)} />
+        <input
+          id={id}
+          class="input"
+          type="number"
+          min={min}
+          max={max}
+          value={value}
+          disabled={disabled ?? false}
+          onInput={(event) => put(event.currentTarget.valueAsNumber)}
+        />
       </span>
     </div>
   );

@@ -27,7 +27,14 @@ export function SecretRow({ id, secret, label, copyLabel, showLabel, hideLabel }
       copyLabel={copyLabel}
       onCopy={() => copySecret(id, secret)}
       focusKey={`copy-${secret}`}
-      trailing={<IconButton icon={value === null ? 'eye' : 'eye-off'} label={value === null ? showLabel : hideLabel} onClick={toggle} focusKey={`show-${secret}`} />}
+      trailing={
+        <IconButton
+          icon={value === null ? 'eye' : 'eye-off'}
+          label={value === null ? showLabel : hideLabel}
+          onClick={toggle}
+          focusKey={`show-${secret}`}
+        />
+      }
     >
       {value === null ? <Dots /> : <SecretText value={value} />}
     </CopyRow>

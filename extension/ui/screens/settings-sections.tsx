@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ago, t } from '../../shared/i18n.ts';
-import { Card, Link, ListRow, Section, say, TextField } from '../parts/index.ts';
 import { downloadVaultFile } from '../parts/download.ts';
+import { Card, Link, ListRow, Section, say, TextField } from '../parts/index.ts';
 import { attempt, refresh, status, ui } from '../state.ts';
 import { Leads } from './settings.tsx';
 
@@ -17,7 +17,14 @@ export function AccountSection({ vaultName, onVaultName }: { vaultName: string; 
   return (
     <Section title={t('settings_account')}>
       <p class="quiet">{t('settings_account_local')}</p>
-      <TextField label={t('settings_vault_name')} value={typed.value ?? vaultName} maxLength={60} onInput={(name) => (typed.value = name)} onBlur={keep} onKeyDown={(event) => event.key === 'Enter' && keep()} />
+      <TextField
+        label={t('settings_vault_name')}
+        value={typed.value ?? vaultName}
+        maxLength={60}
+        onInput={(name) => (typed.value = name)}
+        onBlur={keep}
+        onKeyDown={(event) => event.key === 'Enter' && keep()}
+      />
     </Section>
   );
 }

@@ -60,7 +60,13 @@ function SecuritySection({ lockAfter, onLockAfter }: { lockAfter: LockAfter; onL
   ];
   return (
     <Section title={t('settings_security')}>
-      <Select label={t('settings_lock_after')} value={String(lockAfter)} options={times} note={t('settings_lock_note')} onChange={(value) => onLockAfter(Number(value) as LockAfter)} />
+      <Select
+        label={t('settings_lock_after')}
+        value={String(lockAfter)}
+        options={times}
+        note={t('settings_lock_note')}
+        onChange={(value) => onLockAfter(Number(value) as LockAfter)}
+      />
       <Card list>
         <Leads to={{ name: 'set-password' }} icon="key" text={t('settings_set_password')} />
         <Leads to={{ name: 'biometrics', first: false }} icon="fingerprint" text={t('settings_biometrics')} />

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { finished, isEditState, problems,  sameState, startEdit, startNew } from '../../../extension/ui/items/edit-state.ts';
+import { finished, isEditState, problems, sameState, startEdit, startNew } from '../../../extension/ui/items/edit-state.ts';
 import { unnamedFields } from '../../../extension/ui/items/fields.ts';
 import { checkOtp } from '../../../extension/ui/items/otp-secret.ts';
 import { acceptTag, parseTags, suggestTags } from '../../../extension/ui/items/tags.ts';
@@ -35,7 +35,17 @@ test.describe('one-time code secret', () => {
 
 test.describe('websites', () => {
   test('S-79: only http and https can be opened', () => {
-    for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'chrome://settings', 'vbscript:x', 'blob:https://x', 'JaVaScRiPt://%0aalert(1)', ' javascript:alert(1)', 'java\nscript:alert(1)']) {
+    for (const url of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'file:///etc/passwd',
+      'chrome://settings',
+      'vbscript:x',
+      'blob:https://x',
+      'JaVaScRiPt://%0aalert(1)',
+      ' javascript:alert(1)',
+      'java\nscript:alert(1)',
+    ]) {
       expect(openable({ url, match: 'host' }), url).toBeNull();
     }
     expect(openable({ url: 'example.com/login', match: 'host' })).toBe('https://example.com/login');
@@ -68,7 +78,8 @@ test.describe('websites', () => {
 });
 
 test.describe('tags', () => {
-  test('split, trimmed, no doubles', () => expect(parseTags(' work, Bank ;work,, BANK , two  words')).toEqual(['work', 'Bank', 'two words']));
+  test('split, trimmed, no doubles', () =>
+    expect(parseTags(' work, Bank ;work,, BANK , two  words')).toEqual(['work', 'Bank', 'two words']));
   test('suggestions follow what is typed', () => {
     expect(suggestTags('work, ba', ['bank', 'Ball', 'work'])).toEqual(['bank', 'Ball']);
     expect(suggestTags('work, ', ['bank'])).toEqual([]);
@@ -85,7 +96,10 @@ test.describe('editor', () => {
   });
   test('problems are found where they are', () => {
     const state = startNew('login', null);
-    state.item.websites = [{ url: 'ok.example', match: 'host' }, { url: 'not ok', match: 'host' }];
+    state.item.websites = [
+      { url: 'ok.example', match: 'host' },
+      { url: 'not ok', match: 'host' },
+    ];
     state.item.totp = 'ABC';
     state.item.custom = [{ name: '', kind: 'hidden', value: 'x' }];
     expect(problems(state).map((problem) => problem.field)).toEqual(['name', 'website-1', 'totp', 'custom-0']);
@@ -93,12 +107,21 @@ test.describe('editor', () => {
   test('blanks are dropped and tags split on the way out', () => {
     const state = startNew('login', null);
     state.item.name = ' Bank ';
-    state.item.websites = [{ url: '', match: 'host' }, { url: 'bank.example', match: 'site' }];
+    state.item.websites = [
+      { url: '', match: 'host' },
+      { url: 'bank.example', match: 'site' },
+    ];
     state.item.custom = [{ name: '', kind: 'text', value: '' }];
     state.item.fields = { a: '', b: 'kept' };
     state.tagLine = 'x, y';
     const out = finished(state);
-    expect(out).toMatchObject({ name: 'Bank', websites: [{ url: 'https://bank.example', match: 'site' }], custom: [], fields: { b: 'kept' }, tags: ['x', 'y'] });
+    expect(out).toMatchObject({
+      name: 'Bank',
+      websites: [{ url: 'https://bank.example', match: 'site' }],
+      custom: [],
+      fields: { b: 'kept' },
+      tags: ['x', 'y'],
+    });
   });
   test('opening and leaving as it was is no change', () => {
     const item = { ...startNew('login', null).item, id: 'a', name: 'Bank', websites: [], tags: ['x'] };
@@ -110,7 +133,16 @@ test.describe('editor', () => {
     state.item.fields = { cardholder: 'Ann' };
     expect(isEditState(JSON.parse(JSON.stringify(state)))).toBe(true);
     const { item } = state;
-    const wrong = [null, {}, { item: {}, tagLine: '' }, { item }, { item: { ...item, name: 7 }, tagLine: '' }, { item: { ...item, websites: {} }, tagLine: '' }, { item: { ...item, fields: null }, tagLine: '' }, { item: { ...item, kind: 'key' }, tagLine: '' }];
+    const wrong = [
+      null,
+      {},
+      { item: {}, tagLine: '' },
+      { item },
+      { item: { ...item, name: 7 }, tagLine: '' },
+      { item: { ...item, websites: {} }, tagLine: '' },
+      { item: { ...item, fields: null }, tagLine: '' },
+      { item: { ...item, kind: 'key' }, tagLine: '' },
+    ];
     for (const value of wrong) expect(isEditState(value), JSON.stringify(value)).toBe(false);
   });
   test('fields of a newer version are kept in view', () => expect(unnamedFields('card', { pin: '1', loyalty: '2' })).toEqual(['loyalty']));

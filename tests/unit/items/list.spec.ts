@@ -2,7 +2,19 @@ import { expect, test } from '@playwright/test';
 import type { ItemSummary, ListPage, ListQuery } from '../../../extension/shared/api.ts';
 import { PAGE_ROWS, Pages } from '../../../extension/ui/items/pages.ts';
 
-const row = (name: string): ItemSummary => ({ id: name, kind: 'login', name, detail: '', host: '', favourite: false, tags: [], hasPassword: true, hasTotp: false, modifiedAt: 0, deletedAt: null });
+const row = (name: string): ItemSummary => ({
+  id: name,
+  kind: 'login',
+  name,
+  detail: '',
+  host: '',
+  favourite: false,
+  tags: [],
+  hasPassword: true,
+  hasTotp: false,
+  modifiedAt: 0,
+  deletedAt: null,
+});
 
 /** Answers when told to, in any order. */
 function slowServer(total: number) {
@@ -55,7 +67,11 @@ test.describe('pages of rows', () => {
   });
   test('after a change the rows in view are asked for again and shrink with the list', async () => {
     let total = 3;
-    const pages = new Pages(async (query) => ({ total, offset: query.offset, rows: Array.from({ length: total }, (_, n) => row(`${n} of ${total}`)) }));
+    const pages = new Pages(async (query) => ({
+      total,
+      offset: query.offset,
+      rows: Array.from({ length: total }, (_, n) => row(`${n} of ${total}`)),
+    }));
     await pages.search({ text: '', in: 'items' });
     total = 2;
     await pages.refresh({ from: 0, to: 3 });
