@@ -4,8 +4,9 @@
 //
 // The two Wasm modules run in headless Chromium, in a page's main thread; libargon2 runs beside it,
 // on one thread. All do 64 MiB, 3 passes, 4 lanes, and must give the same bytes. The rounds are
-// interleaved, so that a busy moment of the machine hits all of them; ratios of medians are what to
-// keep. --check fails when a ratio is over its goal.
+// interleaved, and what counts is processor time (of the page's thread, of the native process), so that
+// a busy machine hits all of them alike; ratios of medians are what to keep. --check fails when a ratio
+// is over its goal.
 // Installs Debian's libargon2-dev and gcc if they are missing, after saying so.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -46,8 +47,8 @@ function native(program) {
   return {
     async run() {
       child.stdin.write('\n');
-      const [tag, wall] = (await lines.next()).value.split(' ');
-      return { tag, ms: Number(wall) / 1e6 };
+      const [tag, wall, cpu] = (await lines.next()).value.split(' ');
+      return { tag, wall: Number(wall) / 1e6, cpu: Number(cpu) / 1e6 };
     },
     end: () => child.stdin.end(),
   };
@@ -82,7 +83,7 @@ const prepare = async (page) => {
     const timed = async (work) => {
       const start = performance.now();
       const bytes = await work();
-      return { ms: performance.now() - start, tag: hex(bytes) };
+      return { wall: performance.now() - start, tag: hex(bytes) };
     };
     Object.assign(globalThis, {
       warmSesame: () => {
@@ -96,13 +97,28 @@ const prepare = async (page) => {
     });
   });
 };
+/** Runs a function of the page and adds the processor time of its thread. */
+const meter = async (page) => {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const threadMs = async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'ThreadTime').value * 1000;
+  };
+  return async (name) => {
+    const before = await threadMs();
+    const measured = await page.evaluate((which) => globalThis[which](), name);
+    return { ...measured, cpu: (await threadMs()) - before };
+  };
+};
 const page = await browser.newPage();
 await prepare(page);
+const inPage = await meter(page);
 const program = buildNative();
 const libargon2 = program ? native(program) : null;
 const contenders = {
-  Sesame: () => page.evaluate(() => globalThis.sesame()),
-  'hash-wasm': () => page.evaluate(() => globalThis.hashWasm()),
+  Sesame: () => inPage('sesame'),
+  'hash-wasm': () => inPage('hashWasm'),
   ...(libargon2 ? { 'Debian libargon2': () => libargon2.run() } : {}),
 };
 
@@ -111,9 +127,9 @@ const tags = new Set();
 const WARM_UP = 3;
 for (let round = 0; round < WARM_UP + Number(values.rounds); round += 1) {
   for (const [name, run] of Object.entries(contenders)) {
-    const { ms, tag } = await run();
+    const { wall, cpu, tag } = await run();
     tags.add(tag);
-    if (round >= WARM_UP) times[name].push(ms);
+    if (round >= WARM_UP) times[name].push({ wall, cpu });
   }
 }
 if (tags.size !== 1) throw new Error('the contenders do not agree');
@@ -129,31 +145,34 @@ for (let round = 0; round < 5; round += 1) {
       await fresh.evaluate(() => globalThis.warmSesame());
       await fresh.waitForTimeout(300);
     }
-    first[kind].push((await fresh.evaluate(() => globalThis.sesame())).ms);
+    first[kind].push((await (await meter(fresh))('sesame')).cpu);
     await fresh.close();
   }
 }
 await browser.close();
 server.close();
 
-const ours = median(times.Sesame);
+const column = (list, key) => list.map((entry) => entry[key]);
+const ours = median(column(times.Sesame, 'cpu'));
 const result = Object.entries(times).map(([name, list]) => ({
   name,
-  medianMs: Math.round(median(list)),
-  minMs: Math.round(Math.min(...list)),
-  sesameRatio: Number((ours / median(list)).toFixed(2)),
+  cpuMs: Math.round(median(column(list, 'cpu'))),
+  cpuMinMs: Math.round(Math.min(...column(list, 'cpu'))),
+  wallMs: Math.round(median(column(list, 'wall'))),
+  sesameRatio: Number((ours / median(column(list, 'cpu'))).toFixed(2)),
   goal: GOALS[name] ?? null,
 }));
-const firstMs = Object.fromEntries(Object.entries(first).map(([kind, list]) => [kind, Math.round(median(list))]));
+const firstCpuMs = Object.fromEntries(Object.entries(first).map(([kind, list]) => [kind, Math.round(median(list))]));
 if (values.json) {
-  console.log(JSON.stringify({ rounds: Number(values.rounds), contenders: result, firstInFreshPageMs: firstMs }));
+  console.log(JSON.stringify({ rounds: Number(values.rounds), contenders: result, firstInFreshPageCpuMs: firstCpuMs }));
 } else {
-  console.log(`Argon2id 64 MiB, t=3, p=4, one thread; ${values.rounds} interleaved rounds; ms`);
-  for (const { name, medianMs, minMs, sesameRatio, goal } of result) {
+  const pad = (number) => String(number).padStart(4);
+  console.log(`Argon2id 64 MiB, t=3, p=4, one thread; ${values.rounds} interleaved rounds; processor time in ms`);
+  for (const { name, cpuMs, cpuMinMs, wallMs, sesameRatio, goal } of result) {
     const ratio = goal === null ? '' : `Sesame is ${sesameRatio} of it (goal ${goal})`;
-    console.log(`  ${name.padEnd(18)} median ${String(medianMs).padStart(4)}  min ${String(minMs).padStart(4)}  ${ratio}`);
+    console.log(`  ${name.padEnd(18)} median ${pad(cpuMs)}  min ${pad(cpuMinMs)}  (wall ${pad(wallMs)})  ${ratio}`);
   }
-  console.log(`  first in a fresh page: ${firstMs.cold} as it is, ${firstMs.warmed} after the warm-up`);
+  console.log(`  first in a fresh page: ${firstCpuMs.cold} as it is, ${firstCpuMs.warmed} after the warm-up`);
 }
 const missed = result.filter(({ goal, sesameRatio }) => goal !== null && sesameRatio > goal);
 if (values.check && missed.length > 0) {

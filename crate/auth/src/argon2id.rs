@@ -204,12 +204,17 @@ impl Work {
     )]
     #[inline(always)]
     fn begin_block(&mut self, place: Place) {
-        let scratch = &mut self.scratch[place.lane];
-        let previous = &self.memory[self.shape.previous(place)];
-        let reference = &self.memory[self.references[place.lane]];
-        scratch.begin(self.turns, previous, reference);
-        let target = &mut self.memory[self.shape.current(place)];
-        scratch.columns(0..1, self.turns, target, place.pass > 0);
+        let blocks = [
+            self.shape.previous(place),
+            self.references[place.lane],
+            self.shape.current(place),
+        ];
+        // No block is mixed with itself, nor twice with the same (RFC 9106 section 3.4.2).
+        if let Ok([previous, reference, target]) = self.memory.get_disjoint_mut(blocks) {
+            let scratch = &mut self.scratch[place.lane];
+            scratch.begin(self.turns, previous, reference, target, place.pass > 0);
+            scratch.columns(0..1, self.turns, target);
+        }
     }
 
     /// Its other columns.
@@ -220,7 +225,7 @@ impl Work {
     #[inline(always)]
     fn finish_block(&mut self, place: Place) {
         let target = &mut self.memory[self.shape.current(place)];
-        self.scratch[place.lane].columns(1..COLUMNS, self.turns, target, place.pass > 0);
+        self.scratch[place.lane].columns(1..COLUMNS, self.turns, target);
     }
 
     /// Address block `count` of each lane (RFC 9106 section 3.4.1.2).

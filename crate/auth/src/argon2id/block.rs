@@ -87,42 +87,46 @@ pub(super) struct Touched(Pair);
 /// columns. After the first column the first word of the result is known, and with it the place of
 /// the next reference.
 #[derive(Default)]
-pub(super) struct Scratch {
-    sum: Block,
-    rows: Block,
-}
+pub(super) struct Scratch(Block);
 
 impl Scratch {
-    /// Adds the two and does the rows.
+    /// Does the rows of the sum of both, and puts that sum into `target`: over what is there (first
+    /// pass), or added to it.
     #[inline(always)]
-    pub(super) fn begin(&mut self, turns: Turns, previous: &Block, reference: &Block) {
+    pub(super) fn begin(
+        &mut self,
+        turns: Turns,
+        previous: &Block,
+        reference: &Block,
+        target: &mut Block,
+        add: bool,
+    ) {
         for row in 0..COLUMNS {
             let mut pairs = [Pair::default(); COLUMNS];
             for (column, pair) in pairs.iter_mut().enumerate() {
                 let at = row * COLUMNS + column;
                 *pair = previous.0[at].xor(reference.0[at]);
-                self.sum.0[at] = *pair;
+                target.0[at] = if add { pair.xor(target.0[at]) } else { *pair };
             }
             let pairs = permute(pairs, turns);
             for (column, pair) in pairs.into_iter().enumerate() {
-                self.rows.0[row * COLUMNS + column] = pair;
+                self.0.0[row * COLUMNS + column] = pair;
             }
         }
     }
 
-    /// Finishes the columns `which` into `target`, over what is there (first pass) or added to it.
+    /// Adds the finished columns `which` to `target`.
     #[inline(always)]
-    pub(super) fn columns(&self, which: Range<usize>, turns: Turns, target: &mut Block, add: bool) {
+    pub(super) fn columns(&self, which: Range<usize>, turns: Turns, target: &mut Block) {
         for column in which.start..which.end.min(COLUMNS) {
             let mut pairs = [Pair::default(); COLUMNS];
             for (row, pair) in pairs.iter_mut().enumerate() {
-                *pair = self.rows.0[row * COLUMNS + column];
+                *pair = self.0.0[row * COLUMNS + column];
             }
             let pairs = permute(pairs, turns);
             for (row, pair) in pairs.into_iter().enumerate() {
                 let at = row * COLUMNS + column;
-                let value = pair.xor(self.sum.0[at]);
-                target.0[at] = if add { value.xor(target.0[at]) } else { value };
+                target.0[at] = pair.xor(target.0[at]);
             }
         }
     }
@@ -135,8 +139,8 @@ impl Scratch {
         reference: &Block,
         target: &mut Block,
     ) {
-        self.begin(turns, previous, reference);
-        self.columns(0..COLUMNS, turns, target, false);
+        self.begin(turns, previous, reference, target, false);
+        self.columns(0..COLUMNS, turns, target);
     }
 }
 
