@@ -15,7 +15,16 @@ interface LastFill {
   at: number;
 }
 
-export async function fillByShortcut(tabId: number): Promise<void> {
+let tail: Promise<unknown> = Promise.resolve();
+
+/** One press after another: a second look at the page would take it from under the first. */
+export function fillByShortcut(tabId: number): Promise<void> {
+  const turn = tail.then(() => press(tabId));
+  tail = turn.catch(() => undefined);
+  return turn;
+}
+
+async function press(tabId: number): Promise<void> {
   const tab = await webTab(tabId);
   if (!tab) return;
   const rows = await matches(tab);

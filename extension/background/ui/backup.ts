@@ -10,6 +10,7 @@ import { type Rows, readAll, replaceAll, type Writes } from '../storage.ts';
 import { changed, type Handlers, joinWrites, keepFreshness, onChange, onOpen, parse, startSession } from './desk.ts';
 import { handle, itemEdit, opener, proof as proofOf } from './inputs.ts';
 import { open, prove } from './open.ts';
+import { withReadAddresses } from './website.ts';
 
 /** Base64url of 45 MB: what fits into one message, and more than 20,000 items of usual size. */
 const MAX_FILE_TEXT = 60_000_000;
@@ -74,7 +75,7 @@ export const backups: Handlers<BackupCalls> = {
   },
   importItems: async (input) => {
     const { items } = shape<{ items: ItemEdit[] }>({ items: list(itemEdit, 20_000) })(input);
-    return take(({ engine }, rows) => engine.importItems(JSON.stringify(items), rows));
+    return take(({ engine }, rows) => engine.importItems(JSON.stringify(items.map(withReadAddresses)), rows));
   },
   exportReadable: async (input) => {
     const wanted = shape<Parameters<UiApi['exportReadable']>[0]>({

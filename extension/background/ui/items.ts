@@ -8,6 +8,7 @@ import { readAll, readRow, type Writes } from '../storage.ts';
 import { tabFor } from '../tabs.ts';
 import { type Handlers, onChange, onOpen, parse } from './desk.ts';
 import { generator, itemEdit, listQuery, lockAfter, secretRef, vaultName } from './inputs.ts';
+import { withReadAddresses } from './website.ts';
 
 const one = shape<{ id: ItemId }>({ id });
 const secretOf = shape<{ id: ItemId; secret: string }>({ id, secret: secretRef });
@@ -63,7 +64,7 @@ export const items: Handlers<ItemCalls> = {
     return onOpen(async ({ engine }) => parse<ItemEdit>(engine.itemEdit(item, await readRow('items', item))));
   },
   save: async (input) => {
-    const edit = itemEdit(input);
+    const edit = withReadAddresses(itemEdit(input));
     return onChange(async ({ engine, commit }) => {
       const row = edit.id === '' ? undefined : await readRow('items', edit.id);
       const saved = engine.save(JSON.stringify(edit), row) as { writes: Writes; id: string };
