@@ -13,6 +13,7 @@ usage: ./build.sh COMMAND
   test     everything that proves it: lint, Rust and JavaScript tests, short fuzzing, web-ext lint,
            a second build elsewhere that must be byte-identical, end-to-end tests in Chromium
   bench    measure against hash-wasm and native libargon2; prints medians and ratios
+           (--write puts them into docs/PERFORMANCE.md)
   lint     formatting, clippy, Biome, types
   clean    remove what was built
 
@@ -144,8 +145,7 @@ run() {
 bench() {
   ensure_chromium
   build --quiet
-  node tests/bench/kdf.mjs "$@"
-  node --import ./scripts/typescript.mjs tests/bench/browser.ts
+  node tests/bench/report.mjs "$@"
 }
 
 command=${1:---help}

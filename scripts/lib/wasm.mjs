@@ -17,17 +17,19 @@ export const MODULES = [
 
 export const wasmFile = (name) => inRoot('build', 'wasm', name, `${name}_bg.wasm`);
 
+const cargoHome = () => process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
+
 /** Paths of this machine that would otherwise stay in panic locations (S-112). */
 function remaps() {
-  const cargoHome = process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
   const sysroot = run('rustc', ['--print', 'sysroot'], { capture: true }).trim();
   // The last rule that fits wins, so the clone's own folder comes last.
-  return [`${sysroot}/lib/rustlib/src/rust=/rust`, `${cargoHome}=/cargo`, `${ROOT}=/sesame`].map((rule) => `--remap-path-prefix=${rule}`);
+  return [`${sysroot}/lib/rustlib/src/rust=/rust`, `${cargoHome()}=/cargo`, `${ROOT}=/sesame`].map((rule) => `--remap-path-prefix=${rule}`);
 }
 
 function compile(module, { locked, log }) {
   log(`compile ${module.name}.wasm`);
-  const target = inRoot('target', 'wasm');
+  // A folder of its own: cargo takes what was compiled without the remaps for the same thing.
+  const target = inRoot('target', 'shipped');
   run(
     'cargo',
     [
@@ -85,6 +87,9 @@ async function finish(module, compiled, xtask, log) {
   );
   const bytes = readFileSync(optimised);
   if (!WebAssembly.validate(bytes)) throw new StepFailed(`${module.name}.wasm is not valid after wasm-opt`);
+  for (const path of [ROOT, cargoHome()]) {
+    if (bytes.includes(path)) throw new StepFailed(`${module.name}.wasm holds the path ${path} (S-112)`);
+  }
   for (const file of [`${module.name}.js`, `${module.name}.d.ts`, `${module.name}_bg.wasm.d.ts`]) {
     writeIfChanged(`${out}/${file}`, readFileSync(`${made}/${file}`));
   }
