@@ -60,7 +60,7 @@ function UnlockHere() {
     <Screen>
       <div class="stack wide locked-top">
         <Mark size={56} />
-        <h1 class="title-large">{locked.vaultName}</h1>
+        <h1 class="title-large">{locked.vaultName || t('vault_unnamed')}</h1>
         {job.value ? (
           <Progress text={t('biometric_waiting')} onCancel={() => job.value?.abort()} />
         ) : (

@@ -15,10 +15,15 @@ export function goHome(now: Status): void {
   if (view) {
     void ui.setIntent(null).catch(() => undefined);
     reset(homeOf(now), view);
+  } else if (looksEmptier(now)) {
+    reset(homeOf(now), { name: 'damaged' });
   } else {
     reset(homeOf(now));
   }
 }
+
+/** Until it is repaired, the list shows less than the vault holds: that is said before it is shown (S-35). */
+const looksEmptier = ({ open }: Status): boolean => open?.damage.some(({ part }) => part === 'manifest' || part === 'index') ?? false;
 
 /** A screen that another page of ours asked for, through the background and not through an address. */
 function viewOf({ intent, state }: Status): Route | null {

@@ -1,7 +1,8 @@
 /** Every way in and back in, as a person meets it: with words for what went wrong and a way on. */
 import type { Page } from '@playwright/test';
 import { Authenticator, expect, type Sesame, test } from './fixtures.ts';
-import { createVault, expectUnlocked, lockNow, notNow, PASSWORD, proveCode, shownCode, unlockWith } from './support/flows.ts';
+import { rowsOf, spoil } from './support/calls.ts';
+import { createVault, expectUnlocked, lockNow, notNow, PASSWORD, proveCode, saveLogin, shownCode, unlockWith } from './support/flows.ts';
 
 const NEXT = 'another lantern quilt harbor';
 
@@ -236,4 +237,32 @@ test('keyboard: Escape goes one step back, and focus is where it was', async ({ 
   await expect(page.getByRole('button', { name: 'Use recovery code' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('link', { name: "Can't get in?" })).toBeFocused();
+});
+
+test('S-35: damage is never called a wrong password or an empty vault; it is named and repaired', async ({ sesame }) => {
+  const page = await sesame.openPopup();
+  await createVault(page);
+  await notNow(page);
+  await saveLogin(page, { name: 'Sample bank', username: 'alice', password: 'correct horse' });
+  await page.reload();
+  await lockNow(page);
+  const { header = '' } = await rowsOf(page, 'vault');
+  await spoil(page, 'vault', 'manifest', '00');
+  await sesame.killWorker();
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'See what is safe and repair' })).toBeVisible();
+  await unlockWith(page);
+  await expect(page.getByRole('heading', { name: 'Damaged vault' })).toBeVisible();
+  await page.getByRole('button', { name: 'Repair' }).click();
+  await expect(page.getByRole('status')).toContainText('repaired');
+  await expect(page.getByText('Sample bank')).toBeVisible();
+
+  await lockNow(page);
+  await spoil(page, 'vault', 'header', header.replaceAll(/./g, '0'));
+  await spoil(page, 'vault', 'header.previous', '00');
+  await sesame.killWorker();
+  await page.reload();
+  await expect(page.getByText('The stored vault can’t be read.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save a sealed copy' })).toBeEnabled();
+  await expect(page.getByRole('textbox', { name: 'Master password' })).toHaveCount(0);
 });

@@ -16,7 +16,8 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     const [, redraw] = useState(false);
     const wasLate = useRef(ready === undefined);
     useEffect(() => {
-      if (ready === undefined) void get().then(() => redraw(true));
+      // It may have come between the first drawing and now, which nothing else would tell.
+      if (wasLate.current) void get().then(() => redraw(true));
     }, []);
     const there = ready !== undefined;
     useLayoutEffect(() => {

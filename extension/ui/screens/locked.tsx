@@ -34,7 +34,7 @@ export function Locked() {
       <div class="stack wide locked">
         <div class="locked-top">
           <Mark size={56} open={unlock.opened.value} />
-          <h1 class="title-large">{locked?.vaultName}</h1>
+          <h1 class="title-large">{locked?.vaultName || t('vault_unnamed')}</h1>
           <p class="quiet">{t('locked_lead')}</p>
         </div>
         <div class="stack">

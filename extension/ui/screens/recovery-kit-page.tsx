@@ -3,6 +3,7 @@ import qrcode from 'qrcode-generator';
 import { date, language, t } from '../../shared/i18n.ts';
 import { download } from '../parts/download.ts';
 import { groupsOf, Mark } from '../parts/index.ts';
+import { SEED } from '../parts/mark-path.ts';
 
 export interface Kit {
   code: string;
@@ -73,16 +74,18 @@ export function downloadKit(kit: Kit): Promise<void> {
 body{font:16px/1.5 system-ui,sans-serif;color:#231d16;background:#fff;max-width:40rem;margin:3rem auto;padding:0 1.5rem}
 h1{font-size:1.6rem;margin:0 0 .25rem}
 .code{font:600 1.35rem/2 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.06em;border:2px dashed #8a5818;border-radius:12px;padding:1rem 1.25rem;margin:1.5rem 0;text-align:center}
-svg{width:12rem;height:12rem;display:block;margin:0 auto 1.5rem}
+h1{display:flex;gap:.75rem;align-items:center}
+.mark{width:2.5rem;height:2.5rem;margin:0;fill:#8a5818}
+.qr{width:12rem;height:12rem;display:block;margin:0 auto 1.5rem}
 .lines{border-bottom:1px solid #8d8171;height:2rem}
 @media print{body{margin:1rem auto}}
 </style>
 </head>
 <body>
-<h1>${safe(t('kit_title'))}</h1>
+<h1><svg class="mark" viewBox="0 0 24 24"><path fill-rule="evenodd" d="${SEED}"/></svg>${safe(t('kit_title'))}</h1>
 <p>${safe(t('kit_for', kit.vaultName, date(kit.madeAt)))}</p>
 <p class="code">${lines(kit.code).map(safe).join('<br>')}</p>
-<svg viewBox="0 0 ${size} ${size}" role="img" aria-label="QR"><path d="${path}"/></svg>
+<svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="QR"><path d="${path}"/></svg>
 ${steps()
   .map((step) => `<p>${safe(step)}</p>`)
   .join('\n')}

@@ -42,15 +42,17 @@ export function StartOver() {
             <span>{t('start_over_saved_more')}</span>
           </Notice>
         )}
-        <TextField
-          label={t('start_over_type', name)}
-          value={typed.value}
-          onInput={(value) => {
-            typed.value = value;
-          }}
-          disabled={!saved.value}
-          note={saved.value ? undefined : t('start_over_first')}
-        />
+        {name !== '' && (
+          <TextField
+            label={t('start_over_type', name)}
+            value={typed.value}
+            onInput={(value) => {
+              typed.value = value;
+            }}
+            disabled={!saved.value}
+            note={saved.value ? undefined : t('start_over_first')}
+          />
+        )}
         <Button type="submit" kind="danger" full disabled={!saved.value || !fits}>
           {t('start_over_here')}
         </Button>
