@@ -23,12 +23,27 @@ function chosen(choice: Prefs['language']): Language {
   return chrome.i18n.getUILanguage().toLowerCase().startsWith('it') ? 'it' : 'en';
 }
 
+const tables = new Map<Language, Promise<Table>>();
+
+function tableOf(wanted: Language): Promise<Table> {
+  const known = tables.get(wanted);
+  if (known) return known;
+  const fetched = fetch(chrome.runtime.getURL(`_locales/${wanted}/messages.json`)).then((answer) => answer.json() as Promise<Table>);
+  tables.set(wanted, fetched);
+  fetched.catch(() => tables.delete(wanted));
+  return fetched;
+}
+
+/** Begins fetching the texts that are most likely wanted, while the background is still being asked. */
+export function expectTexts(): void {
+  tableOf(chosen('system')).catch(() => undefined);
+}
+
 /** Loads the texts; pages draw nothing before it has answered. */
 export async function loadTexts(choice: Prefs['language']): Promise<void> {
   const next = chosen(choice);
   if (next === language.value && Object.keys(table.value).length > 0) return;
-  const answer = await fetch(chrome.runtime.getURL(`_locales/${next}/messages.json`));
-  table.value = (await answer.json()) as Table;
+  table.value = await tableOf(next);
   language.value = next;
   document.documentElement.lang = next;
 }

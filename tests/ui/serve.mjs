@@ -57,15 +57,3 @@ export async function serve() {
   await new Promise((done) => server.listen(0, done));
   return { origin: `http://localhost:${server.address().port}`, close: () => server.close() };
 }
-
-/** What the pages expect of the browser, before they start. `tab`: whether the page is a tab. */
-export const chromeStub = ({ tab }) => {
-  globalThis.chrome = {
-    runtime: { getURL: (path) => `/${path}`, getManifest: () => ({ version: '0.1.0' }) },
-    commands: { getAll: async () => [{ name: 'fill', shortcut: 'Ctrl+Shift+L' }] },
-    i18n: { getUILanguage: () => 'en' },
-    tabs: { getCurrent: async () => (tab ? { id: 1 } : undefined), create: async () => ({}) },
-  };
-  globalThis.PublicKeyCredential ??= class {};
-  PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable = async () => true;
-};

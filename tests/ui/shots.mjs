@@ -2,8 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
+import { openScene } from './scene.mjs';
 import { scenes } from './scenes.mjs';
-import { buildPages, chromeStub, serve } from './serve.mjs';
+import { buildPages, serve } from './serve.mjs';
 
 const args = process.argv.slice(2);
 const axe = args.includes('--axe');
@@ -19,17 +20,7 @@ let bad = 0;
 for (const [name, scene] of Object.entries(scenes)) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   for (const look of looks) {
-    const [theme, language] = look.split('.');
-    const { size = [380, 600], tab = size[0] > 400 || scene.tab === true, act, ...state } = scene;
-    const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, reducedMotion: 'reduce', bypassCSP: axe });
-    const page = await context.newPage();
-    page.on('console', (message) => message.type() === 'error' && report(name, message.text()));
-    page.on('pageerror', (error) => report(name, error.stack ?? error.message));
-    await page.addInitScript(chromeStub, { tab });
-    await page.goto(`${site.origin}/popup.html#${encodeURIComponent(JSON.stringify({ ...state, theme, language }))}`);
-    await page.waitForSelector('[data-ready]', { timeout: 5000 }).catch(() => report(name, 'not ready'));
-    await act?.(page).catch((error) => report(name, error.message));
-    await page.waitForTimeout(120);
+    const { page, close } = await openScene(browser, site.origin, scene, look, { bypassCSP: axe, report: (text) => report(name, text) });
     await page.screenshot({ path: `${folder}/${name}.${look}.png` });
     if (axe) {
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -39,7 +30,7 @@ for (const [name, scene] of Object.entries(scenes)) {
           `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join('\n   ')}`,
         );
     }
-    await context.close();
+    await close();
   }
 }
 await browser.close();

@@ -3,6 +3,8 @@ import { IMPORT_PROBLEMS, type ImportFormat, type ImportProblem, type ImportRefu
 
 /** Names of products are the same in every language; only the plain table needs words. */
 const FORMAT: Record<Exclude<ImportFormat, 'csv'>, string> = {
+  'sesame-json': 'Sesame (JSON)',
+  'sesame-csv': 'Sesame (CSV)',
   'bitwarden-json': 'Bitwarden (JSON)',
   '1password-1pux': '1Password (1PUX)',
   'keepass-xml': 'KeePass (XML)',

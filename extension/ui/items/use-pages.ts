@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { errorText } from '../../shared/i18n.ts';
 import { problem } from '../parts/notice.tsx';
 import { useKept } from '../route.ts';
-import { changes, codeOf, ui } from '../state.ts';
+import { changes, codeOf } from '../state.ts';
+import { listRows } from './early.ts';
 import { type Filter, Pages, type Span } from './pages.ts';
 
 export interface Rows {
@@ -24,7 +25,7 @@ interface Kept {
 /** The rows of a list, asked for as they come into view; kept while the person is a screen deeper. */
 export function usePages(filter: Filter): Rows {
   const version = useSignal(0);
-  const kept = useKept<Kept>('pages', { pages: new Pages((query) => ui.list(query)), key: '', change: -1 }).peek();
+  const kept = useKept<Kept>('pages', { pages: new Pages(listRows), key: '', change: -1 }).peek();
   const { pages } = kept;
   const span = useRef<Span>({ from: 0, to: 1 });
   useLayoutEffect(() => {

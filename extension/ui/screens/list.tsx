@@ -2,10 +2,11 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ItemSummary } from '../../shared/api.ts';
 import { plural, t } from '../../shared/i18n.ts';
+import { siteRows } from '../items/early.ts';
 import { usePages } from '../items/use-pages.ts';
 import { AlertRegion, Progress, VirtualList } from '../parts/index.ts';
 import { go, useKept } from '../route.ts';
-import { changes, status, ui } from '../state.ts';
+import { changes, status, type ui } from '../state.ts';
 import { useFill } from './fill-flow.tsx';
 import { ItemRow, rowKey } from './item-row.tsx';
 import { ListFoot, ListHeader } from './list-frame.tsx';
@@ -102,7 +103,7 @@ function useSite() {
   useEffect(() => {
     asked.value = change;
     // Without an answer there is nothing to offer; the list below says what is wrong.
-    void ui.forThisSite().then(
+    void siteRows().then(
       (found) => {
         if (asked.value === change) site.value = found;
       },

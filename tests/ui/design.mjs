@@ -1,0 +1,159 @@
+// docs/DESIGN.md: its pictures and its table of tokens, made anew. Run: node tests/ui/design.mjs [name ...]
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { openScene } from './scene.mjs';
+import { scenes } from './scenes.mjs';
+import { buildPages, serve } from './serve.mjs';
+
+const inRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const FOLDER = 'docs/screens';
+const THEMES = ['light', 'dark'];
+
+/** What is shown, in the order in which a person meets it: heading, then scene and caption. */
+const CHAPTERS = {
+  'First run': {
+    welcome: 'Welcome',
+    create: 'Create a vault',
+    kit: 'Recovery kit, shown once',
+    biometrics: 'Biometric unlock, offered',
+    'sign-in': 'Sign in',
+  },
+  Locked: {
+    locked: 'Locked',
+    'locked-hint': 'Hint',
+    'locked-wrong': 'Wrong master password',
+    'locked-no-passkey': 'No biometrics here',
+    'why-not': 'Why not?',
+    'locked-damage': 'Stored data is damaged',
+  },
+  'Ways back in': {
+    'ways-back-locked': 'Locked out',
+    'use-recovery': 'Recovery code',
+    'open-backup': 'Open a backup',
+    'open-backup-chosen': 'What opens this backup',
+    'start-over': 'Start over here',
+    'set-password': 'A new master password',
+    'ways-back-open': 'All is well',
+    'ways-back-open-poor': 'Not yet safe',
+    damaged: 'Damaged',
+    'damaged-open': 'Damaged items, by name',
+  },
+  'The list': {
+    list: 'The list',
+    'list-menu': 'Menu of a row',
+    'list-search': 'Search',
+    'list-none': 'Nothing found',
+    'list-empty': 'An empty vault',
+    'list-practice': 'Practice is due',
+    'list-damage': 'Something to mend',
+    'fill-confirm': 'Filling asks first',
+    'fill-refused': 'Filling is refused, and why',
+  },
+  'An item': {
+    item: 'Login',
+    'item-shown': 'Password shown',
+    'item-foot': 'The rest of it',
+    'item-card': 'Card',
+    'item-identity': 'Identity',
+    'item-note': 'Secure note',
+    history: 'Old passwords',
+    new: 'New item',
+    edit: 'Editor',
+    'edit-generated': 'Generated password',
+    'edit-wrong': 'Something to mend first',
+    'edit-discard': 'Discard?',
+    'edit-card': 'New card',
+  },
+  Tools: {
+    generator: 'Generator',
+    'generator-words': 'Passphrase',
+    health: 'Password health',
+    bin: 'Bin',
+    'bin-confirm': 'Emptying asks first',
+    import: 'Import',
+    'import-found': 'What a file holds',
+    export: 'Export',
+    'export-readable': 'A readable file',
+    settings: 'Settings',
+    'settings-middle': 'Settings, further down',
+    'settings-foot': 'Settings, the end',
+  },
+};
+
+const wanted = process.argv.slice(2);
+const shown = Object.values(CHAPTERS).flatMap(Object.keys);
+const failures = await takePictures(shown.filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part))));
+removeOld();
+writeFileSync(
+  inRoot('docs/DESIGN.md'),
+  withBlocks(readFileSync(inRoot('docs/DESIGN.md'), 'utf8'), { tokens: tokens(), screens: gallery() }),
+);
+process.exitCode = failures > 0 ? 1 : 0;
+
+async function takePictures(names) {
+  mkdirSync(inRoot(FOLDER), { recursive: true });
+  await buildPages();
+  const site = await serve();
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  let failures = 0;
+  const report = (text) => {
+    // The stand-in server has no picture for the tab.
+    if (text.includes('404')) return;
+    failures += 1;
+    console.error(text);
+  };
+  for (const name of names) {
+    for (const theme of THEMES) {
+      const { page, close } = await openScene(browser, site.origin, scenes[name], `${theme}.en`, {
+        report: (text) => report(`${name}: ${text}`),
+      });
+      await page.screenshot({ path: inRoot(`${FOLDER}/${name}-${theme}-en.png`) });
+      await close();
+    }
+  }
+  await browser.close();
+  site.close();
+  return failures;
+}
+
+/** Pictures of screens that are no longer shown. */
+function removeOld() {
+  const kept = new Set(shown.flatMap((name) => THEMES.map((theme) => `${name}-${theme}-en.png`)));
+  for (const file of readdirSync(inRoot(FOLDER))) if (!kept.has(file)) rmSync(inRoot(`${FOLDER}/${file}`));
+}
+
+function gallery() {
+  const picture = (name, theme, caption) => `![${caption}, ${theme}](screens/${name}-${theme}-en.png)`;
+  return Object.entries(CHAPTERS)
+    .map(([chapter, entries]) => {
+      const rows = Object.entries(entries).map(
+        ([name, caption]) => `| ${caption} | ${THEMES.map((theme) => picture(name, theme, caption)).join(' | ')} |`,
+      );
+      return `### ${chapter}\n\n| | light | dark |\n|---|---|---|\n${rows.join('\n')}`;
+    })
+    .join('\n\n');
+}
+
+/** Both palettes and the measures, from theme.css itself. */
+function tokens() {
+  const css = readFileSync(inRoot('extension/ui/theme.css'), 'utf8');
+  const root = css.slice(css.indexOf(':root {'), css.indexOf('}', css.indexOf(':root {')));
+  const all = [...root.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value.trim()]);
+  const line = (cells) => `| ${cells.map((cell) => `\`${cell}\``).join(' | ')} |`;
+  const isPair = ([, value]) => value.startsWith('light-dark(');
+  const colours = all.filter(isPair).map(([name, value]) => line([name, ...value.slice('light-dark('.length, -1).split(', ')]));
+  const measures = all.filter((token) => !isPair(token)).map(line);
+  return `| colour | light | dark |\n|---|---|---|\n${colours.join('\n')}\n\n| measure | value |\n|---|---|\n${measures.join('\n')}`;
+}
+
+/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
+function withBlocks(text, blocks) {
+  return Object.entries(blocks).reduce((done, [name, content]) => {
+    const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+    const from = done.indexOf(start);
+    const to = done.indexOf(end);
+    if (from < 0 || to < 0) throw new Error(`docs/DESIGN.md has lost its ${name} marks`);
+    return `${done.slice(0, from + start.length)}\n${content}\n${done.slice(to)}`;
+  }, text);
+}
