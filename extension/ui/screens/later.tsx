@@ -12,7 +12,6 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     ready ??= await load();
   };
   requestIdleCallback(() => void get());
-  // biome-ignore lint/correctness/noComponentHookFactories: once for each screen, when the table of screens is made.
   return function Later(props: P) {
     const [, redraw] = useState(false);
     const wasLate = useRef(ready === undefined);
