@@ -56,7 +56,10 @@ fn s31_structure() {
     assert_eq!(with(&|b| b[5] = 2), Some(VaultError::NewerFormat));
     assert_eq!(with(&|b| b[5] = 0), Some(VaultError::Damaged));
     assert_eq!(with(&|b| b.push(0)), Some(VaultError::Damaged));
-    assert_eq!(with(&|b| b.truncate(b.len() - 1)), Some(VaultError::Damaged));
+    assert_eq!(
+        with(&|b| b.truncate(b.len() - 1)),
+        Some(VaultError::Damaged)
+    );
     assert_eq!(with(&|b| b[count_at + 3] = 2), Some(VaultError::Damaged));
     assert_eq!(with(&|b| b[count_at + 3] = 4), Some(VaultError::Damaged));
     assert_eq!(

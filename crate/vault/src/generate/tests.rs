@@ -22,7 +22,7 @@ fn make(options: Characters) -> Result<Generated, GenerateError> {
 /// Chi-square of counts against a uniform expectation.
 fn chi_square(counts: &[u32]) -> f64 {
     let total: f64 = counts.iter().copied().map(f64::from).sum();
-    let expected = total / counts.len() as f64;
+    let expected = total / f64::from(u32::try_from(counts.len()).unwrap());
     counts
         .iter()
         .map(|c| (f64::from(*c) - expected).powi(2) / expected)
@@ -31,7 +31,7 @@ fn chi_square(counts: &[u32]) -> f64 {
 
 /// Far beyond chance (about 6 standard deviations), so that the fixed seed is no luck.
 fn bound(cells: usize) -> f64 {
-    let degrees = (cells - 1) as f64;
+    let degrees = f64::from(u32::try_from(cells - 1).unwrap());
     degrees + 6.0 * (2.0 * degrees).sqrt()
 }
 
@@ -259,7 +259,7 @@ fn passphrases() {
 /// The list is the published one: with its column of dice put back, its digest is that of the file.
 #[test]
 fn the_word_list_is_the_published_one() {
-    let mut dice = vec![1_u8; 5];
+    let mut dice = [1_u8; 5];
     let mut hash = Sha256::new();
     for word in words::list() {
         let rolls: String = dice.iter().map(|d| char::from(b'0' + d)).collect();

@@ -5,8 +5,10 @@ use sesame_protocol::{
 use super::*;
 use crate::testkit::{OTHER, PASSWORD, PRF, World, passkey, recovery};
 
+type Secrets = Vec<(SlotId, Box<dyn Unlocker>)>;
+
 /// A vault with two passkeys, a recovery code and a password, and a secret for each slot.
-fn world() -> (World, Vec<(SlotId, Box<dyn Unlocker>)>) {
+fn world() -> (World, Secrets) {
     let mut world = World::new("slots");
     let code = world.code.clone();
     world.confirm();
@@ -15,7 +17,7 @@ fn world() -> (World, Vec<(SlotId, Box<dyn Unlocker>)>) {
     let header = world.open.header();
     let password = header.slots_of(SlotKind::Password).next().unwrap().id;
     let rec = header.slots_of(SlotKind::Recovery).next().unwrap().id;
-    let secrets: Vec<(SlotId, Box<dyn Unlocker>)> = vec![
+    let secrets: Secrets = vec![
         (
             password,
             Box::new(PasswordKey::new(password, Zeroizing::new(PASSWORD))),

@@ -9,7 +9,7 @@ fn s164_allowed_sizes() {
         let size = padded(len);
         assert!(size >= len);
         assert!(
-            size <= STEPS_END && size % STEP == 0 && size - len < STEP
+            size <= STEPS_END && size.is_multiple_of(STEP) && size - len < STEP
                 || (size - len) * 100 <= len * 12,
             "{len} {size}"
         );

@@ -1,4 +1,7 @@
 mod damage;
+mod edges;
 mod lifecycle;
+mod recovery;
+mod rollback;
 mod slots;
 mod splice;
