@@ -73,6 +73,7 @@ const MEANINGS: &[(Concept, Role, f32)] = &[
     (Concept::Code, Role::Otp, 1.0),
     (Concept::SentCode, Role::OtpOther, 1.0),
     (Concept::Captcha, Role::None, 5.0),
+    (Concept::Answer, Role::None, 10.0),
     (Concept::Voucher, Role::None, 4.0),
     (Concept::Message, Role::None, 3.0),
     (Concept::Search, Role::Search, 3.0),
@@ -123,7 +124,10 @@ pub fn look(field: &Field) -> Evidence {
             seen.named = seen.named.and(found);
         }
         for (concept, role, worth) in MEANINGS {
-            if found.has(*concept) {
+            // "User name" has a name in it, in every language.
+            let part = found.has(Concept::Username)
+                && matches!(role, Role::Name | Role::GivenName | Role::FamilyName);
+            if found.has(*concept) && !part {
                 seen.add(*role, channel, worth * weight);
             }
         }
@@ -132,6 +136,9 @@ pub fn look(field: &Field) -> Evidence {
     let code = seen.named.has(Concept::Code) || seen.named.has(Concept::OneTimeCode);
     if code && seen.named.has(Concept::SentCode) {
         seen.add(Role::OtpOther, "a code that was sent", 4.0);
+    }
+    if seen.named.has(Concept::Email) && seen.named.has(Concept::Phone) {
+        seen.add(Role::Email, "either address or number", 3.0);
     }
     by_type(field, &mut seen);
     for token in field.autocomplete.to_ascii_lowercase().split_whitespace() {

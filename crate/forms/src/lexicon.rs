@@ -17,8 +17,10 @@ pub enum Concept {
     Phone,
     OneTimeCode,
     SentCode,
+    Authenticator,
     Code,
     Captcha,
+    Answer,
     New,
     Current,
     Repeat,
@@ -130,7 +132,7 @@ const WORDS: &[(Concept, &str)] = &[
         "customer number|customer id|client number|account number|account id|account name|member number|member id|\
          membership number|kundennummer|kontonummer|mitgliedsnummer|zugangsnummer|numéro client|numero cliente|\
          número de cliente|codice cliente|codice utente|klantnummer|numer klienta|номер счета|müşteri numarası|\
-         お客様番号|会員番号|会員id|회원번호|客户号|会员号|iban|ssn|dni|cpf|codice fiscale|employee id|student id|card or account",
+         お客様番号|会員番号|会員id|회원번호|客户号|会员号|iban|dni|cpf|codice fiscale|employee id|student id|card or account",
     ),
     (
         Concept::Email,
@@ -152,7 +154,7 @@ const WORDS: &[(Concept, &str)] = &[
          codice di verifica|codice di sicurezza|codice monouso|código de verificação|código de segurança|\
          verificatiecode|beveiligingscode|eenmalige code|kod weryfikacyjny|kod jednorazowy|код подтверждения|\
          одноразовый|doğrulama kodu|güvenlik kodu|認証コード|確認コード|ワンタイム|인증번호|인증 코드|인증코드|验证码|驗證碼|动态码|\
-         digit code|einmal-code|token code|6 digit|six digit|passcode from",
+         second factor|6 numbers|digit code|einmal-code|token code|6 digit|six digit|passcode from",
     ),
     (
         Concept::SentCode,
@@ -165,6 +167,19 @@ const WORDS: &[(Concept, &str)] = &[
         "code|kod|codice|código|код|コード|코드|pin|token|digit",
     ),
     (
+        Concept::Authenticator,
+        "authenticator|authentication app|authy|totp|authentifizierungs-app|authentifizierungsapp|d'authentification|\
+         app de autenticación|app di autenticazione|aplicativo autenticador|authenticatie-app|aplikacja uwierzytelniająca|\
+         приложение-аутентификатор|аутентификатор|kimlik doğrulayıcı|doğrulama uygulaması|認証アプリ|인증 앱|身份验证器|驗證器",
+    ),
+    (
+        Concept::Answer,
+        "security answer|secret answer|your answer|security question|secret question|challenge question|challenge answer|\
+         mother's maiden|social security|ssn|tax id|taxpayer|memorable word|sicherheitsfrage|question secrète|\
+         pregunta de seguridad|domanda di sicurezza|pergunta de segurança|beveiligingsvraag|pytanie zabezpieczające|\
+         контрольный вопрос|секретный вопрос|güvenlik sorusu|秘密の質問|비밀번호 찾기 질문|安全问题|密保",
+    ),
+    (
         Concept::Captcha,
         "captcha|are you human|security image|characters you see|text from the image|zeichen aus dem bild|\
          recaptcha|код с картинки|画像認証|보안문자|自动输入|图形验证码|图片验证码|校验码",
@@ -173,7 +188,7 @@ const WORDS: &[(Concept, &str)] = &[
         Concept::New,
         "_new|neues|neue|neuer|nouveau|nouvelle|nueva|nuevo|nuova|nuovo|nova|novo|nieuw|nieuwe|nowe|nowy|новый|новая|\
          yeni|newpass|newpwd|newpassword|新しい|新規|새|新密码|新密碼|choose a password|create a password|create password|\
-         choose password|set password|set a password",
+         choose password|choose your password|create your password|set password|set a password",
     ),
     (
         Concept::Current,
@@ -290,7 +305,7 @@ const WORDS: &[(Concept, &str)] = &[
     ),
     (
         Concept::GivenName,
-        "first name|firstname|given name|givenname|fname|forename|vorname|prénom|prenom|nombre|nome|voornaam|imię|imie|имя|_adı|_ad|名 |이름",
+        "first name|firstname|given name|givenname|fname|forename|vorname|prénom|prenom|nombre|nome|voornaam|imię|imie|имя|_adı|_ad",
     ),
     (
         Concept::MiddleName,
@@ -299,7 +314,7 @@ const WORDS: &[(Concept, &str)] = &[
     (
         Concept::FamilyName,
         "last name|lastname|family name|familyname|surname|lname|nachname|familienname|nom de famille|apellido|cognome|\
-         sobrenome|apelido|achternaam|nazwisko|фамилия|soyad|姓 |苗字",
+         sobrenome|apelido|achternaam|nazwisko|фамилия|soyad|苗字",
     ),
     (
         Concept::Organization,

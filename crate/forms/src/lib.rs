@@ -5,6 +5,7 @@
 //! says which fields of which one form get what of a login. Nothing here knows a secret, and nothing
 //! here decides whether a page may have one: that is the engine's `fill`.
 
+mod codes;
 mod features;
 mod lexicon;
 mod plan;

@@ -83,14 +83,12 @@ pub fn plan(snapshot: &Snapshot, has: Has) -> Result<Plan, NoPlan> {
         .and_then(|field| snapshot.fields.get(field))
         .map(|field| field.group);
     let best = |seen: bool| {
-        let mut plans: Vec<Plan> = (0..snapshot.groups.len())
+        // Of equals the first on the page.
+        (0..snapshot.groups.len())
             .filter_map(|group| {
                 for_group(snapshot, &understood, group, has, seen, on == Some(group))
             })
-            .collect();
-        // Stable: of equals the first on the page.
-        plans.sort_by_key(Plan::rank);
-        plans.into_iter().next()
+            .min_by_key(Plan::rank)
     };
     match best(true) {
         Some(plan) => Ok(plan),

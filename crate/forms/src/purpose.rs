@@ -128,6 +128,13 @@ pub(crate) fn purpose(
     let token = |role: Role| members.iter().any(|seen| seen.evidence.token == Some(role));
     let mut tally = Tally(Vec::new());
 
+    let only_signup = words.buttons.has(Concept::Signup) && !words.buttons.has(Concept::Login);
+    tally.add_if(
+        only_signup && !passwords.is_empty(),
+        Purpose::Signup,
+        "button: sign up",
+        3.0,
+    );
     let (login, signup) = (words.weigh(Concept::Login), words.weigh(Concept::Signup));
     tally.add(Purpose::Login, "words: sign in", login);
     tally.add(Purpose::Signup, "words: sign up", signup);
@@ -236,8 +243,14 @@ pub(crate) fn purpose(
         );
     }
     let both = passwords.len() < 2
-        && words.buttons.has(Concept::Login)
-        && words.buttons.has(Concept::Signup);
+        && group
+            .buttons
+            .iter()
+            .filter(|button| button.visible)
+            .any(|button| {
+                let said = concepts(&button.text);
+                said.has(Concept::Login) && said.has(Concept::Signup)
+            });
     tally.add_if(
         both && identifiers > 0,
         Purpose::LoginOrSignup,
@@ -312,6 +325,16 @@ fn without_password(
         Purpose::Login,
         "an identifier and Next",
         3.0,
+    );
+    let named = |seen: &Seen<'_>| {
+        seen.evidence.named.has(Concept::Username) || seen.evidence.named.has(Concept::Account)
+    };
+    let alone = identifiers == 1 && members.iter().any(named);
+    tally.add_if(
+        alone && forgot + newsletter < 2.0,
+        Purpose::Login,
+        "a user name alone",
+        2.0,
     );
     let token = members
         .iter()

@@ -110,6 +110,17 @@ impl Role {
             "cc-exp" => Self::CcExp,
             "cc-exp-month" => Self::CcExpMonth,
             "cc-exp-year" => Self::CcExpYear,
+            "nickname"
+            | "honorific-prefix"
+            | "honorific-suffix"
+            | "organization-title"
+            | "url"
+            | "photo"
+            | "language"
+            | "impp"
+            | "cc-type"
+            | "transaction-amount"
+            | "transaction-currency" => Self::None,
             _ => return None,
         })
     }

@@ -1,8 +1,9 @@
 //! What every field and every form of a snapshot is.
 
+use crate::codes;
 use crate::features::{Evidence, Reason, look};
 use crate::lexicon::Concept;
-use crate::purpose::{PurposeReason, around, purpose};
+use crate::purpose::{PurposeReason, purpose};
 use crate::role::{Purpose, Role};
 use crate::snapshot::{Field, Group, Snapshot, Tag};
 use serde::Serialize;
@@ -77,7 +78,7 @@ impl Understanding {
 #[must_use]
 pub fn understand(snapshot: &Snapshot) -> Understanding {
     let evidence: Vec<Evidence> = snapshot.fields.iter().map(look).collect();
-    let boxes = split_codes(snapshot);
+    let boxes = codes::boxes(snapshot);
     let mut answer = Understanding {
         roles: vec![Role::None; snapshot.fields.len()],
         ..Understanding::default()
@@ -89,9 +90,11 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
             .zip(&evidence)
             .enumerate()
             .filter(|(_, (field, _))| field.group == index)
-            .map(|(at, (field, evidence))| see(at, field, evidence, boxes.get(at) == Some(&true)))
+            .map(|(at, (field, evidence))| {
+                see(at, field, evidence, boxes.get(at).copied().flatten())
+            })
             .collect();
-        codes_by_context(snapshot, group, &mut all);
+        codes::by_context(snapshot, group, &mut all);
         let shown = all.iter().any(|seen| seen.field.is_seen());
         // Of a form that is hidden as a whole, one still wants to know what it is.
         let (members, unseen): (Vec<Seen<'_>>, Vec<Seen<'_>>) = all
@@ -110,12 +113,13 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
     answer
 }
 
-fn see<'a>(index: usize, field: &'a Field, evidence: &'a Evidence, boxed: bool) -> Seen<'a> {
-    let role = if boxed {
-        Role::Otp
-    } else {
-        alone(field, evidence)
-    };
+fn see<'a>(
+    index: usize,
+    field: &'a Field,
+    evidence: &'a Evidence,
+    boxed: Option<Role>,
+) -> Seen<'a> {
+    let role = boxed.unwrap_or_else(|| alone(field, evidence));
     let family = match role {
         Role::CurrentPassword | Role::NewPassword | Role::ConfirmPassword => Family::Password,
         Role::Username | Role::Email => Family::Identifier,
@@ -131,33 +135,19 @@ fn see<'a>(index: usize, field: &'a Field, evidence: &'a Evidence, boxed: bool) 
     }
 }
 
-/// "Code" alone may be anything; under a heading about signing in with one it is that one.
-fn codes_by_context(snapshot: &Snapshot, group: &Group, members: &mut [Seen<'_>]) {
-    let is_code = |seen: &Seen<'_>| seen.role == Role::None && seen.evidence.score(Role::Otp) > 0.9;
-    if !members.iter().any(is_code) {
-        return;
-    }
-    let words = around(snapshot, group);
-    if !words.has(Concept::OneTimeCode) {
-        return;
-    }
-    for seen in members.iter_mut().filter(|seen| is_code(seen)) {
-        seen.role = if words.has(Concept::SentCode) {
-            Role::OtpOther
-        } else {
-            Role::Otp
-        };
-        seen.family = Family::Code;
-    }
-}
-
 /// The role by the field's own evidence.
 fn alone(field: &Field, evidence: &Evidence) -> Role {
     if let Some(role) = evidence.token {
         // A token can't make a password of what shows its text (S-72), nor a user name of dots.
         let dots = field.kind == "password";
+        let typed = field.tag == Tag::Input;
         let fits = match role {
-            Role::Username | Role::Email => !dots && field.tag == Tag::Input,
+            Role::Username | Role::Email => !dots && typed,
+            // "Mobile number or e-mail" is an identifier, whichever of the two it is called.
+            Role::Tel => !evidence.named.has(Concept::Email),
+            Role::CurrentPassword | Role::NewPassword => {
+                typed && (dots || evidence.named.has(Concept::Password))
+            }
             _ => true,
         };
         if fits {
@@ -165,54 +155,23 @@ fn alone(field: &Field, evidence: &Evidence) -> Role {
         }
     }
     let best = evidence.best(LEAST).unwrap_or(Role::None);
+    let named = |concept: Concept| evidence.named.has(concept);
     match best {
-        Role::Otp if evidence.score(Role::Otp) < 2.4 && field.kind != "password" => Role::None,
-        Role::Otp | Role::OtpOther if evidence.named.has(Concept::SentCode) => Role::OtpOther,
-        // Its words may weigh more than its dots; short digits in dots are still a code.
-        other
-            if field.kind == "password"
-                && !matches!(other, Role::Otp | Role::CcCsc | Role::OtpOther) =>
+        // Its words may weigh more than its dots; codes and answers are dotted, too.
+        other if field.kind == "password" => match other {
+            Role::Otp | Role::CcCsc | Role::OtpOther => other,
+            Role::None if named(Concept::Answer) => other,
+            _ => Role::CurrentPassword,
+        },
+        Role::Otp | Role::OtpOther
+            if named(Concept::SentCode) && !named(Concept::Authenticator) =>
         {
-            Role::CurrentPassword
+            Role::OtpOther
         }
+        // "Code" alone is for the words around it to tell.
+        Role::Otp if !named(Concept::OneTimeCode) && !named(Concept::Authenticator) => Role::None,
         other => other,
     }
-}
-
-/// Four to ten fields of one sign each, side by side: one code.
-fn split_codes(snapshot: &Snapshot) -> Vec<bool> {
-    let mut boxes = vec![false; snapshot.fields.len()];
-    let takes_one = |field: &Field| {
-        field.tag == Tag::Input
-            && matches!(field.kind.as_str(), "text" | "tel" | "number" | "password")
-            && field.is_seen()
-            && (field.max_length == Some(1)
-                || (field.max_length.is_none()
-                    && (1..=64).contains(&field.width)
-                    && field.width <= field.height * 2))
-    };
-    let mut start = 0;
-    while start < snapshot.fields.len() {
-        let run = snapshot.fields.get(start..).unwrap_or_default();
-        let Some(first) = run.first() else { break };
-        let length = run
-            .iter()
-            .enumerate()
-            .take_while(|(at, field)| {
-                // The first box may take the whole code, for pasting.
-                let fits = takes_one(field)
-                    || (*at == 0 && field.width <= 80 && run.get(1).is_some_and(takes_one));
-                fits && field.group == first.group && field.y.abs_diff(first.y) < 24
-            })
-            .count();
-        if (4..=10).contains(&length) {
-            for box_ in boxes.iter_mut().skip(start).take(length) {
-                *box_ = true;
-            }
-        }
-        start += length.max(1);
-    }
-    boxes
 }
 
 /// Gives every field of a group its role, now that the group's purpose is known.
@@ -234,6 +193,12 @@ fn assign(purpose: Purpose, group: &Group, members: &[Seen<'_>], roles: &mut [Ro
     );
     if let Some(index) = identifier(members).filter(|_| signs_in) {
         set(index, Role::Username);
+    }
+    if purpose == Purpose::Signup {
+        // Nobody has an authenticator for an account yet to be: it is a code that was sent.
+        for seen in members.iter().filter(|seen| seen.role == Role::Otp) {
+            set(seen.index, Role::OtpOther);
+        }
     }
 }
 
@@ -268,7 +233,15 @@ fn identifier(members: &[Seen<'_>]) -> Option<usize> {
         .find(|seen| {
             let typed = seen.field.tag == Tag::Input
                 && matches!(seen.field.kind.as_str(), "text" | "tel" | "number");
-            typed && matches!(seen.role, Role::None | Role::Tel | Role::Name)
+            let named = seen.evidence.named;
+            let other = [
+                Concept::Captcha,
+                Concept::Voucher,
+                Concept::Answer,
+                Concept::Code,
+            ];
+            let plain = !other.iter().any(|concept| named.has(*concept));
+            typed && plain && !matches!(seen.role, Role::Otp | Role::OtpOther | Role::Search)
         })
         .map(|seen| seen.index)
 }
