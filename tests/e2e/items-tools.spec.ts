@@ -53,7 +53,7 @@ test('keyboard only: from the search into the list, copy, open, back, and one st
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('cher');
-  await expect(row(page, /^cherry/)).toBeVisible();
+  // At once: Enter waits for the answer to the last letter.
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'cherry' })).toBeVisible();
 });

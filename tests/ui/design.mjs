@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
+import { withPalette } from './png.mjs';
 import { openScene } from './scene.mjs';
 import { scenes } from './scenes.mjs';
 import { buildPages, serve } from './serve.mjs';
@@ -108,7 +109,7 @@ async function takePictures(names) {
       const { page, close } = await openScene(browser, site.origin, scenes[name], `${theme}.en`, {
         report: (text) => report(`${name}: ${text}`),
       });
-      await page.screenshot({ path: inRoot(`${FOLDER}/${name}-${theme}-en.png`) });
+      writeFileSync(inRoot(`${FOLDER}/${name}-${theme}-en.png`), withPalette(await page.screenshot()));
       await close();
     }
   }

@@ -13,7 +13,7 @@ export async function openScene(browser, origin, scene, look, { bypassCSP = fals
   const page = await context.newPage();
   page.on('console', (message) => message.type() === 'error' && report(message.text()));
   page.on('pageerror', (error) => report(error.stack ?? error.message));
-  await page.clock.setFixedTime(new Date('2026-11-22T10:00:00Z'));
+  await page.clock.setFixedTime(new Date('2026-11-22T10:00:11Z'));
   await page.addInitScript(chromeStub, { tab });
   await page.goto(`${origin}/popup.html#${encodeURIComponent(JSON.stringify({ ...state, theme, language }))}`);
   await page.waitForSelector('[data-ready]', { timeout: 5000 }).catch(() => report('not ready'));

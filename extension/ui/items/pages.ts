@@ -22,6 +22,8 @@ export class Pages {
   /** Set by whoever draws the rows. */
   onChange: () => void = () => {};
   onFailure: (error: unknown) => void = () => {};
+  /** Settles when the rows shown are those of the latest search. */
+  ready: Promise<void> = Promise.resolve();
   readonly #ask: Ask;
   #filter: Filter = { text: '', in: 'items' };
   #generation = 0;
@@ -37,7 +39,8 @@ export class Pages {
     this.#filter = filter;
     this.#generation += 1;
     this.#asked = new Set([0]);
-    return this.#fetch(0, this.#generation, true);
+    this.ready = this.#fetch(0, this.#generation, true);
+    return this.ready;
   }
 
   /** The same search again, because items changed; what is shown stays until its new page is there. */

@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { errorText } from '../../shared/i18n.ts';
 import { problem } from '../parts/notice.tsx';
 import { useKept } from '../route.ts';
@@ -37,7 +37,8 @@ export function usePages(filter: Filter): Rows {
 
   const key = JSON.stringify(filter);
   const change = changes.value;
-  useEffect(() => {
+  // Before the next key press is handled: Enter right after a letter waits for that letter's answer.
+  useLayoutEffect(() => {
     if (kept.key !== key) void pages.search(filter);
     else if (kept.change !== change) void pages.refresh(span.current);
     kept.key = key;

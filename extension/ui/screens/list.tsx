@@ -30,11 +30,12 @@ export function ListScreen() {
     if (site.value) void fill(row.id, site.value.tabId);
   };
   const intoList = (): void => (firstSiteRow() ?? firstRow())?.focus();
-  const mainAction = (): void => {
+  const mainAction = async (): Promise<void> => {
     const offered = here?.rows[0];
+    if (offered) return fillHere(offered);
+    await pages.ready;
     const first = pages.row(0);
-    if (offered) fillHere(offered);
-    else if (first) go({ name: 'item', id: first.id });
+    if (first) go({ name: 'item', id: first.id });
   };
   const type = (value: string): void => {
     text.value = value;
@@ -44,7 +45,7 @@ export function ListScreen() {
 
   return (
     <>
-      <ListHeader text={text.value} onText={type} onDown={intoList} onEnter={mainAction} inputRef={search} />
+      <ListHeader text={text.value} onText={type} onDown={intoList} onEnter={() => void mainAction()} inputRef={search} />
       <main class="screen-body flush list-body">
         <AlertRegion />
         {total === null && <Progress text={t('list_loading')} />}
