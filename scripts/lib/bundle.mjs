@@ -1,8 +1,9 @@
 // The scripts and styles of the extension, through esbuild. Nothing is loaded from anywhere else.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { build } from 'esbuild';
-import { filesBelow, inRoot, ROOT, StepFailed } from './house.mjs';
+import { inRoot, ROOT, StepFailed } from './house.mjs';
+import { notices } from './notices.mjs';
 
 /** `format`: content scripts can't be modules; everything else is one. */
 export const ENTRIES = [
@@ -52,28 +53,8 @@ async function bundle(entries, browser) {
   return { files: outputFiles.map((file) => [relative(ROOT, file.path), file.contents]), inputs: Object.keys(metafile.inputs) };
 }
 
-/** The npm packages whose code is inside the bundles, with their licence texts. */
-function notices(inputs) {
-  const packages = new Set();
-  for (const input of inputs) {
-    const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
-    if (found) packages.add(found[1]);
-  }
-  return [...packages].sort().map((name) => {
-    const folder = inRoot('node_modules', name);
-    const about = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-    const file = filesBelow(folder).find((name) => /^licen[cs]e(\.(md|txt))?$/i.test(name));
-    if (file === undefined && about.license !== 'MIT') throw new StepFailed(`${name}: no licence text to ship`);
-    // A package may name the MIT licence and its author without holding the text, which is the same for all.
-    const mit = () =>
-      readFileSync(inRoot('LICENSE-MIT'), 'utf8').replace(/^Copyright .*$/m, `Copyright (c) ${about.author?.name ?? about.author}`);
-    const text = file === undefined ? mit() : readFileSync(`${folder}/${file}`, 'utf8');
-    return `${name} ${about.version} (${about.license})\n\n${text.trim()}\n`;
-  });
-}
-
 /** All bundled files of one browser, as [path, bytes]. */
-export async function bundleAll(browser, { partial, log }) {
+export async function bundleAll(browser, { partial, locked, log }) {
   const files = [];
   const inputs = new Set();
   for (const entries of jobs()) {
@@ -92,6 +73,6 @@ export async function bundleAll(browser, { partial, log }) {
       log(`LEFT OUT, ${names}: ${reason.split('\n').slice(0, 5).join('\n')}`);
     }
   }
-  files.push(['LICENSES.txt', Buffer.from(`Code of others that is inside these files.\n\n${notices(inputs).join('\n\n')}`)]);
+  files.push(['LICENSES.txt', Buffer.from(notices([...inputs], { locked }))]);
   return files;
 }
