@@ -71,6 +71,14 @@ export const scenes = {
   'damaged-open': { damage: true, ...route('damaged') },
   list: {},
   'list-practice': { practice: true },
+  'list-practice-missed': {
+    practice: true,
+    act: async (page) => {
+      await page.locator('.practice input').fill('not it');
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(300);
+    },
+  },
   'list-tab': { size: TAB },
   'list-many': { count: 10_000 },
   'list-empty': { count: 0 },
