@@ -102,6 +102,10 @@ test('bin: moved, restored, deleted for ever, emptied', async ({ sesame }) => {
   await binned.filter({ hasText: 'apple' }).getByRole('button', { name: 'Restore' }).click();
   await expect(status(page)).toHaveText('“apple” is back in your vault.');
   await expect(binned).toHaveCount(1);
+  await binned.getByRole('button', { name: /^banana/ }).click();
+  await expect(button(page, 'Edit')).toHaveCount(0);
+  await expect(button(page, 'Restore')).toBeVisible();
+  await page.keyboard.press('Escape');
   await button(page, 'Empty bin').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await expect(binned).toHaveCount(1);

@@ -37,6 +37,10 @@ export async function moveToBin(item: Pick<ItemSummary, 'id' | 'name'>): Promise
   return done;
 }
 
+export async function restore(item: Pick<ItemSummary, 'id' | 'name'>): Promise<void> {
+  if (await attempt(() => ui.restore({ id: item.id }))) say(t('bin_restored', item.name));
+}
+
 /** Opens the first address of the item that is one (S-79: http and https only). */
 export async function openFirstWebsite(id: ItemId): Promise<void> {
   await attempt(async () => {

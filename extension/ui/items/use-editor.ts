@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ItemEdit, ItemId, ItemKind } from '../../shared/api.ts';
 import { plural } from '../../shared/i18n.ts';
 import { useDraft } from '../draft.ts';
@@ -14,6 +14,7 @@ export function useEditor(id: ItemId | '', kind: ItemKind) {
   /** Problems are shown once saving was tried, and go away as they are mended. */
   const tried = useSignal(false);
   const saving = useSignal(false);
+  const noted = useRef(false);
   const load = async (): Promise<EditState> => {
     const start = id === '' ? startNew(kind, status.peek()?.tab ?? null) : startEdit(await ui.edit({ id }));
     original.value = start;
@@ -39,10 +40,14 @@ export function useEditor(id: ItemId | '', kind: ItemKind) {
     if (isEditState(now)) put({ ...now, item: { ...now.item, ...change } });
   };
   const put = (next: EditState): void => {
-    if (!sameState(next, original.peek() ?? next) && !draft.restored.peek()) noteOpenDraft({ id, kind, name: '' });
+    if (!noted.current && !sameState(next, original.peek() ?? next)) {
+      noted.current = true;
+      noteOpenDraft({ id, kind, name: '' });
+    }
     draft.change(next);
   };
   const drop = async (): Promise<void> => {
+    noted.current = false;
     forgetOpenDraft();
     await draft.drop();
   };

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ItemSummary } from '../../shared/api.ts';
 import { date, plural, t } from '../../shared/i18n.ts';
+import { restore } from '../items/actions.ts';
 import { usePages } from '../items/use-pages.ts';
 import { AlertRegion, Button, Dialog, Header, Menu, Monogram, Progress, say, VirtualList } from '../parts/index.ts';
 import { go, useKept } from '../route.ts';
@@ -15,9 +16,6 @@ export function BinScreen() {
   const { pages, version, inView } = usePages({ text: '', in: 'bin' });
   void version.value;
   const total = pages.total;
-  const restore = (row: ItemSummary): void => {
-    void attempt(() => ui.restore({ id: row.id })).then((done) => done && say(t('bin_restored', row.name)));
-  };
   return (
     <>
       <Header
@@ -51,7 +49,7 @@ export function BinScreen() {
             row={(index, focused) => {
               const row = pages.row(index);
               if (!row) return <span class="row row-waiting" aria-hidden="true" />;
-              return <BinRow row={row} focused={focused} onRestore={() => restore(row)} onDelete={() => (doomed.value = row)} />;
+              return <BinRow row={row} focused={focused} onRestore={() => void restore(row)} onDelete={() => (doomed.value = row)} />;
             }}
           />
         )}

@@ -1,6 +1,6 @@
 import type { ItemId, ItemView } from '../../shared/api.ts';
 import { ago, date, t } from '../../shared/i18n.ts';
-import { moveToBin } from '../items/actions.ts';
+import { moveToBin, restore } from '../items/actions.ts';
 import { useItem } from '../items/use-item.ts';
 import { Badge, Button, IconButton, Notice, Progress, Screen } from '../parts/index.ts';
 import { back, go } from '../route.ts';
@@ -37,7 +37,14 @@ function ItemPage({ item }: { item: ItemView }) {
   return (
     <Screen title={item.name} actions={!inBin && <Actions item={item} />} foot={!inBin && <Foot item={item} />}>
       <div class="stack">
-        {item.deletedAt !== null && <Notice icon="trash">{t('item_in_bin', date(item.deletedAt))}</Notice>}
+        {item.deletedAt !== null && (
+          <Notice icon="trash">
+            <span>{t('item_in_bin', date(item.deletedAt))}</span>
+            <Button icon="restore" onClick={() => void restore(item)}>
+              {t('bin_restore')}
+            </Button>
+          </Notice>
+        )}
         {tabId !== null && !inBin && (
           <Button kind="primary" full icon="wand" onClick={() => void fill(item.id, tabId)}>
             {t('item_fill')}

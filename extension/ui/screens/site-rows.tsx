@@ -31,7 +31,7 @@ export function SiteRows({ site, onFill, onTop, onPast }: SiteRowsProps) {
         <h2 class="section-title" id={title}>
           {t('list_this_site')}
         </h2>
-        <bdi class="small quiet cut">{site.host}</bdi>
+        <bdi class="small quiet site-host">{site.host}</bdi>
       </div>
       {site.rows.length === 0 && <p class="quiet site-none">{t('list_none_here', site.host)}</p>}
       <ul onKeyDown={onKey}>
