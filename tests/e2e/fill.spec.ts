@@ -1,5 +1,5 @@
 /** Every page of the sample site, filled with the popup's own button: the right result, or the right words why not. */
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import type { FillOutcome, ItemEdit } from '../../extension/shared/api.ts';
 import { expect, type Sesame, test } from './fixtures.ts';
 import { call, login, makeVault } from './support/calls.ts';
@@ -49,6 +49,12 @@ async function received(web: Page, button: RegExp | string): Promise<Record<stri
     .locator('#received dd')
     .evaluateAll((all) => Object.fromEntries(all.map((one) => [(one as HTMLElement).dataset['field'], one.textContent])));
 }
+
+/** Everything that stands in fields one types into. */
+const typed = (frame: Page | Frame): Promise<string> =>
+  frame
+    .locator('input:not([type=checkbox], [type=hidden])')
+    .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value).join(''));
 
 const both = { username: 'alice@bank.test', password: PASSWORD };
 
@@ -172,7 +178,7 @@ test('S-72, S-73: text that shows gets no password, a hidden form nothing', asyn
   await open('hidden');
   await fill();
   await expect(popup.getByRole('alert')).toContainText('hidden or covered');
-  expect(await web.locator('input').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value).join(''))).toBe('');
+  expect(await typed(web)).toBe('');
 });
 
 test('S-63, S-64, S-65: frames of other origins, and all below them, get nothing', async ({ sesame, site }) => {
@@ -183,13 +189,41 @@ test('S-63, S-64, S-65: frames of other origins, and all below them, get nothing
     await fill();
     const words = path === 'frame-sandboxed' ? 'hides its address' : 'belongs to another site';
     await expect(popup.getByRole('alert')).toContainText(words);
-    for (const frame of web.frames())
-      expect(await frame.locator('input').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value).join(''))).toBe('');
+    for (const frame of web.frames()) expect(await typed(frame)).toBe('');
   }
   // Nor does the frame's own item go into it, under a page of another site.
   const { id } = await call(popup, 'save', login('Partner', { websites: [{ url: `${site.otherOrigin}/`, match: 'host' }] }));
   await open('frame-elsewhere');
   expect(await ask(id)).toMatchObject({ result: 'refused', reason: 'cross-origin-frame' });
+});
+
+test('S-62, S-65: inherited origins count as what they inherit, opaque and unseen frames get nothing', async ({ sesame, site }) => {
+  const { web, popup, open, fill } = await desk(sesame, site.origin);
+  const form =
+    '<form method="post" action="/received"><input name="username"><input name="password" type="password"><button>Sign in</button></form>';
+  const cases: [name: string, frame: Record<string, string>, words: string | null][] = [
+    ['srcdoc', { srcdoc: form }, null],
+    ['sandboxed srcdoc', { srcdoc: form, sandbox: 'allow-forms allow-scripts' }, 'hides its address'],
+    ['data:', { src: `data:text/html,${encodeURIComponent(form)}` }, 'Nothing was filled'],
+    ['one pixel', { srcdoc: form, style: 'width: 1px; height: 1px' }, 'hidden or covered'],
+    ['transparent', { srcdoc: form, style: 'opacity: 0.01' }, 'hidden or covered'],
+  ];
+  for (const [name, attributes, words] of cases) {
+    await test.step(name, async () => {
+      await open('frame');
+      await web.evaluate((attributes) => {
+        const frame = document.createElement('iframe');
+        for (const [key, value] of Object.entries(attributes)) frame.setAttribute(key, value);
+        document.querySelector('iframe')?.replaceWith(frame);
+      }, attributes);
+      const inner = () => web.frames().find((frame) => frame.parentFrame() !== null && !frame.isDetached());
+      await expect.poll(async () => inner()?.locator('[name=password]').count()).toBe(1);
+      await fill();
+      if (words === null) await expect(popup.getByRole('status')).toContainText('Filled 2 fields');
+      else await expect(popup.getByRole('alert')).toContainText(words);
+      expect(await typed(inner() ?? web)).toBe(words === null ? `alice@bank.test${PASSWORD}` : '');
+    });
+  }
 });
 
 test('S-60, S-66: items of https and of other sites stay out', async ({ sesame, site }) => {
