@@ -109,6 +109,9 @@ pub struct Unlocked {
     opened_by: Option<(SlotKind, SlotId)>,
     damage: Vec<Damage>,
     read_only: bool,
+    /// The local record was readable, but not made by this vault: it is not signed again unless
+    /// the person wants it mended.
+    local_forged: bool,
     /// The header's second copy has to be written again.
     copy_stale: bool,
 }

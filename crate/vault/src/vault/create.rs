@@ -96,6 +96,7 @@ pub fn create(
         opened_by: Some((SlotKind::Password, id)),
         damage: Vec::new(),
         read_only: false,
+        local_forged: false,
         copy_stale: true,
     };
     let mut commit = unlocked.advance(Next::default(), env)?;

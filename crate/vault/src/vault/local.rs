@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::{Env, Unlocked};
 use crate::commit::{Commit, Store, key};
 use crate::crypto::{self, Random};
-use crate::local::{Local, Notes};
+use crate::local::Local;
 use crate::pad::{pad, unpad};
 use crate::{Part, VaultError};
 
@@ -28,12 +28,15 @@ impl Unlocked {
             local.seal(&self.owner, &self.key)?,
         );
         self.local = local;
-        self.damage.retain(|damage| damage.part != Part::Local);
+        if !self.local_forged {
+            self.damage.retain(|damage| damage.part != Part::Local);
+        }
         Ok(commit)
     }
 
     /// After an unlock: notes when and how, takes over remarks made while locked, and writes the
-    /// header's second copy again where it is missing.
+    /// header's second copy again where it is missing. A local record that somebody else wrote is
+    /// left as it is, so that opening does not make it look genuine.
     ///
     /// # Errors
     /// `TooLarge`, `Internal`.
@@ -47,7 +50,7 @@ impl Unlocked {
             .slots_of(SlotKind::Passkey)
             .map(|slot| slot.id)
             .collect();
-        let mut commit = self.update_local(|local| {
+        let noted = |local: &mut Local| {
             local.passkeys.retain(|note| slots.contains(&note.slot));
             for remark in notes.0.iter().filter(|remark| slots.contains(&remark.slot)) {
                 if let Some(note) = local.passkey_mut(remark.slot, remark.at) {
@@ -66,9 +69,12 @@ impl Unlocked {
                 }
                 None => {}
             }
-        })?;
-        self.notes = Notes::default();
-        commit.delete(Store::Vault, key::NOTES);
+        };
+        let mut commit = Commit::default();
+        if !self.local_forged {
+            commit.extend(self.update_local(noted)?);
+            commit.delete(Store::Vault, key::NOTES);
+        }
         if self.copy_stale && !self.read_only {
             commit.put(Store::Vault, key::HEADER, self.sealed.bytes.clone());
             commit.put(Store::Vault, key::HEADER_COPY, self.sealed.bytes.clone());

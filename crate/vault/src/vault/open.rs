@@ -85,11 +85,11 @@ impl Locked {
             damage: self.damage.clone(),
             read_only: false,
         };
-        if self
+        let local_forged = self
             .unproved
             .as_ref()
-            .is_some_and(|unproved| !unproved.is_genuine(&key))
-        {
+            .is_some_and(|unproved| !unproved.is_genuine(&key));
+        if local_forged {
             findings.add(Part::Local, false);
         }
         let anchor = self.stored.vault_bytes(key::ANCHOR).and_then(|bytes| {
@@ -137,6 +137,7 @@ impl Locked {
             opened_by,
             damage: findings.damage,
             read_only: findings.read_only,
+            local_forged,
         })
     }
 }

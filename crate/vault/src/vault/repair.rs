@@ -113,6 +113,7 @@ impl Unlocked {
         } else {
             self.reseal(next, env)?
         };
+        self.local_forged = false;
         let commit = self.heal_local(commit)?;
         self.damage = damage.clone();
         Ok(Rebuilt { commit, damage })

@@ -124,7 +124,6 @@ fn header_copy_heals() {
 #[test]
 fn forged_local_record_is_found_out() {
     let mut world = world();
-    let other = World::new("damage");
     let mut forged = world.disk.vault[key::LOCAL].clone();
     let at = forged
         .windows(4)
@@ -140,7 +139,21 @@ fn forged_local_record_is_found_out() {
         world.reopen().damage(),
         [Damage::new(Part::Local, Repair::Rebuild)]
     );
-    drop(other);
+    // Opening does not make it look genuine; mending it, when the person wants that, does.
+    let mut open = world.reopen();
+    world.disk.apply(
+        open.record_opening(&Env {
+            rng: &mut world.rng,
+            now: 1,
+        })
+        .unwrap(),
+    );
+    assert_eq!(
+        parts(world.reopen().damage()),
+        BTreeSet::from([Part::Local])
+    );
+    let (open, left) = repair(&mut world.disk, open);
+    assert!(left.is_empty() && open.damage().is_empty());
 }
 
 /// S-160, S-38: not one bit of a backup can change, nor its length; and a damaged file still
