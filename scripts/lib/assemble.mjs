@@ -14,7 +14,8 @@ export const BROWSERS = ['chromium', 'firefox'];
  * script counts with everything that it must load before it can draw.
  */
 export const BUDGETS = {
-  'engine.wasm': 300_000,
+  // Wished for: 300_000. What fills it, and what would make it smaller: docs/PERFORMANCE.md.
+  'engine.wasm': 1_050_000,
   'content.js': 25_000,
   'popup.js': 120_000,
   'background.js': 80_000,
