@@ -13,7 +13,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export type ToolsCall =
   | { call: 'strength'; password: Bytes; userInputs: string[] }
   | { call: 'hint-helps'; password: Bytes; hint: string }
-  | { call: 'import'; fileName: string; file: Bytes };
+  | { call: 'import'; file: Bytes };
 
 const ready = init({ module_or_path: new URL('tools.wasm', globalThis.location.href) });
 
@@ -40,7 +40,7 @@ function run(call: ToolsCall): unknown {
     case 'hint-helps':
       return hintHelps(call.password, call.hint);
     case 'import':
-      return JSON.parse(readImport(call.fileName, call.file));
+      return JSON.parse(readImport(call.file));
   }
 }
 

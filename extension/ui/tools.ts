@@ -51,6 +51,8 @@ export const STRENGTH_SUGGESTIONS = [
 export type StrengthSuggestion = (typeof STRENGTH_SUGGESTIONS)[number];
 
 export type ImportFormat =
+  | 'sesame-json'
+  | 'sesame-csv'
   | 'bitwarden-json'
   | '1password-1pux'
   | 'keepass-xml'
@@ -124,7 +126,7 @@ export async function readImport(file: File, signal?: AbortSignal): Promise<Impo
   const bytes = new Uint8Array(await file.arrayBuffer());
   const worker = startWorker('tools-worker.js');
   try {
-    const call: ToolsCall = { call: 'import', fileName: file.name, file: bytes };
+    const call: ToolsCall = { call: 'import', file: bytes };
     return await ask<ImportResult>(worker, call, { transfer: [bytes.buffer], signal, timeoutMs: IMPORT_KILL_AFTER_MS });
   } finally {
     worker.terminate();

@@ -36,8 +36,8 @@ pub fn hint_helps_export(password: Vec<u8>, hint: &str) -> Result<bool, JsValue>
 /// # Errors
 /// Throws `{ code, reason }`, see [`ImportError::reason`].
 #[wasm_bindgen(js_name = readImport)]
-pub fn read_import_export(file_name: &str, file: Vec<u8>) -> Result<String, JsValue> {
-    match read_import(file_name, &file) {
+pub fn read_import_export(file: Vec<u8>) -> Result<String, JsValue> {
+    match read_import(&file) {
         Ok(import) => json(&import),
         Err(ImportError::TooLarge) => Err(thrown("too-large", None)),
         Err(error) => Err(thrown("invalid", Some(error.reason()))),

@@ -12,6 +12,7 @@ mod csv;
 mod item;
 mod keepass;
 mod onepassword;
+mod sesame;
 mod text;
 
 pub use item::{CustomField, FieldKind, Item, Kind, MatchMode, Website};
@@ -29,6 +30,10 @@ pub const MAX_ITEMS: usize = 20_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
+    /// Sesame's own readable export.
+    SesameJson,
+    /// The same as a table.
+    SesameCsv,
     /// Bitwarden's unencrypted JSON.
     BitwardenJson,
     /// 1Password's archive.
@@ -107,12 +112,11 @@ pub struct Import {
     pub problems: Vec<Problem>,
 }
 
-/// Reads a file. What it is decides its content, not its name, except that a JSON or XML that is no
-/// known one is not taken for a table.
+/// Reads a file. What it is decides its content, not its name.
 ///
 /// # Errors
 /// [`ImportError`], if nothing of it can be read.
-pub fn read_import(file_name: &str, file: &[u8]) -> Result<Import, ImportError> {
+pub fn read_import(file: &[u8]) -> Result<Import, ImportError> {
     if file.is_empty() {
         return Err(ImportError::Empty);
     }
@@ -124,7 +128,7 @@ pub fn read_import(file_name: &str, file: &[u8]) -> Result<Import, ImportError> 
         onepassword::read(file, &mut found)?;
         Format::OnePassword1pux
     } else {
-        read_text(file_name, &text::decode(file)?, &mut found)?
+        read_text(text::decode(file)?.trim_start(), &mut found)?
     };
     let (items, problems) = found.finish();
     Ok(Import {
@@ -134,20 +138,13 @@ pub fn read_import(file_name: &str, file: &[u8]) -> Result<Import, ImportError> 
     })
 }
 
-fn read_text(file_name: &str, text: &str, found: &mut Collector) -> Result<Format, ImportError> {
-    let text = text.trim_start();
-    if text.is_empty() {
-        return Err(ImportError::Empty);
-    }
-    let named = |extension: &str| file_name.to_ascii_lowercase().ends_with(extension);
-    if text.starts_with('{') || (text.starts_with('[') && named(".json")) {
-        bitwarden::read(text, found)?;
-        Ok(Format::BitwardenJson)
-    } else if text.starts_with('<') {
-        keepass::read(text, found)?;
-        Ok(Format::KeepassXml)
-    } else {
-        csv::read(text, found)
+fn read_text(text: &str, found: &mut Collector) -> Result<Format, ImportError> {
+    match text.bytes().next() {
+        None => Err(ImportError::Empty),
+        Some(b'{') => bitwarden::read(text, found).map(|()| Format::BitwardenJson),
+        Some(b'[') => sesame::read(text, found).map(|()| Format::SesameJson),
+        Some(b'<') => keepass::read(text, found).map(|()| Format::KeepassXml),
+        Some(_) => csv::read(text, found),
     }
 }
 

@@ -32,6 +32,8 @@ pub fn strength(password: &str, user_inputs: &[&str]) -> Strength {
     const GUESSES_PER_SECOND_LOG10: f64 = 4.0;
     let estimate = zxcvbn(password, user_inputs);
     let feedback = estimate.feedback();
+    // Of nothing, the logarithm would be minus infinity, which JSON has not.
+    let guesses_log10 = estimate.guesses_log10().max(0.0);
     Strength {
         score: match estimate.score() {
             Score::Zero => 0,
@@ -40,8 +42,8 @@ pub fn strength(password: &str, user_inputs: &[&str]) -> Strength {
             Score::Three => 3,
             _ => 4,
         },
-        guesses_log10: estimate.guesses_log10(),
-        crack_seconds: 10_f64.powf(estimate.guesses_log10() - GUESSES_PER_SECOND_LOG10),
+        guesses_log10,
+        crack_seconds: 10_f64.powf(guesses_log10 - GUESSES_PER_SECOND_LOG10),
         warning: feedback
             .and_then(|feedback| feedback.warning())
             .map(warning_code),

@@ -44,13 +44,13 @@ test('S-137: tells when a hint makes the password easy', () => {
 
 test('S-109: reads the fixtures, names what it leaves, refuses the rest', () => {
   for (const name of readdirSync('tests/imports').filter((file) => !file.includes('export.data') && !file.includes('encrypted'))) {
-    const { items, problems } = JSON.parse(tools.readImport(name, readFileSync(`tests/imports/${name}`)));
+    const { items, problems } = JSON.parse(tools.readImport(readFileSync(`tests/imports/${name}`)));
     expect(items.length, name).toBeGreaterThan(0);
     for (const { reason } of problems) expect(IMPORT_PROBLEMS).toContain(reason);
   }
   let thrown: unknown;
   try {
-    tools.readImport('x.json', readFileSync('tests/imports/bitwarden-encrypted.json'));
+    tools.readImport(readFileSync('tests/imports/bitwarden-encrypted.json'));
   } catch (error) {
     thrown = error;
   }
@@ -60,7 +60,7 @@ test('S-109: reads the fixtures, names what it leaves, refuses the rest', () => 
 
 test('S-99: a password and a file leave nothing behind on the heap', () => {
   strength('canary: a password that stands nowhere else');
-  tools.readImport('x.csv', utf8('name,url,username,password\nn,https://a.example,u,canary-in-a-file\n'));
+  tools.readImport(utf8('name,url,username,password\nn,https://a.example,u,canary-in-a-file\n'));
   const bytes = Buffer.from(memory.buffer);
   expect(bytes.indexOf('canary: a password')).toBe(-1);
   expect(bytes.indexOf('canary-in-a-file')).toBe(-1);

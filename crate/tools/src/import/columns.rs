@@ -103,7 +103,8 @@ pub(super) fn meaning(heading: &str, all: &[String]) -> Column {
 
 /// Which program wrote a table with these plain headings; nothing if it can't hold passwords.
 pub(super) fn format(all: &[String]) -> Option<Format> {
-    let known: [(&[&str], Format); 12] = [
+    let known: [(&[&str], Format); 13] = [
+        (&["type", "favourite", "tags", "fields"], Format::SesameCsv),
         (
             &["cardholdername", "cardnumber", "url"],
             Format::NordpassCsv,

@@ -9,6 +9,32 @@ use super::item::{Draft, FieldKind, Kind, MatchMode};
 use super::{Format, Reason, cards};
 use crate::ImportError;
 
+/// The keys of `ItemEdit.fields` (extension/shared/api.ts).
+const FIELD_KEYS: [&str; 22] = [
+    "cardholder",
+    "cardNumber",
+    "expiryMonth",
+    "expiryYear",
+    "securityCode",
+    "pin",
+    "title",
+    "givenName",
+    "familyName",
+    "birthday",
+    "email",
+    "phone",
+    "organisation",
+    "street",
+    "city",
+    "region",
+    "postalCode",
+    "country",
+    "idNumber",
+    "passportNumber",
+    "licenceNumber",
+    "taxNumber",
+];
+
 pub(super) fn read(text: &str, found: &mut Collector) -> Result<Format, ImportError> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -83,6 +109,12 @@ fn row(columns: &[(Column, &str)], record: &StringRecord, format: Format) -> Opt
             Column::Address if format == Format::BitwardenCsv => {
                 trimmed
                     .split(',')
+                    .for_each(|url| draft.address(url, MatchMode::default()));
+            }
+            // So does Sesame, by lines.
+            Column::Address if format == Format::SesameCsv => {
+                trimmed
+                    .lines()
                     .for_each(|url| draft.address(url, MatchMode::default()));
             }
             Column::Address => draft.address(trimmed, MatchMode::default()),
@@ -188,10 +220,15 @@ fn addresses(draft: &mut Draft, value: &str) {
     }
 }
 
+/// Lines `name: value`. Sesame's own hold the fields of cards and identities too, by key.
 fn field_lines(draft: &mut Draft, value: &str) {
+    let keyed = matches!(draft.item.kind, Kind::Card | Kind::Identity);
     for line in value.lines() {
-        let (name, value) = line.split_once(": ").unwrap_or(("", line));
-        draft.custom(name, FieldKind::Text, value);
+        match line.split_once(": ") {
+            Some((key, value)) if keyed && FIELD_KEYS.contains(&key) => draft.field(key, value),
+            Some((name, value)) => draft.custom(name, FieldKind::Text, value),
+            None => draft.custom("", FieldKind::Text, line),
+        }
     }
 }
 

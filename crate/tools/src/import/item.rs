@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Reason;
 
 /// What an item is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A sign-in.
@@ -23,7 +23,7 @@ pub enum Kind {
 }
 
 /// How an address is compared with a page's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MatchMode {
     /// Registrable domain.
@@ -42,7 +42,7 @@ pub enum MatchMode {
 }
 
 /// An address of an item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Website {
     /// With its scheme.
     pub url: String,
@@ -52,7 +52,7 @@ pub struct Website {
 }
 
 /// What a custom field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FieldKind {
     /// Text that may be seen.
@@ -64,7 +64,7 @@ pub enum FieldKind {
 }
 
 /// A field of a person's own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct CustomField {
     /// Its label.
     pub name: String,
@@ -75,9 +75,11 @@ pub struct CustomField {
 }
 
 /// An item to be added to a vault.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
 pub struct Item {
     /// Empty: it is new.
+    #[serde(skip_deserializing)]
     pub id: &'static str,
     /// What it is.
     pub kind: Kind,
@@ -96,7 +98,7 @@ pub struct Item {
     /// Fields of the person's own.
     pub custom: Vec<CustomField>,
     /// Fields of cards and identities by key.
-    pub fields: BTreeMap<&'static str, String>,
+    pub fields: BTreeMap<String, String>,
     /// Labels; folders become labels too.
     pub tags: Vec<String>,
     /// Pinned to the top.
@@ -168,10 +170,10 @@ impl Draft {
         }
     }
 
-    pub(super) fn field(&mut self, key: &'static str, value: &str) {
+    pub(super) fn field(&mut self, key: &str, value: &str) {
         let value = value.trim();
         if !value.is_empty() {
-            self.item.fields.insert(key, value.to_owned());
+            self.item.fields.insert(key.to_owned(), value.to_owned());
         }
     }
 

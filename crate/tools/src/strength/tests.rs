@@ -15,6 +15,7 @@ fn weak_is_told_from_strong() {
         let score = strength(password, &[]).score;
         assert!((lowest..=highest).contains(&score), "{password:?}: {score}");
     }
+    assert_eq!(strength("", &[]).guesses_log10, 0.0);
     assert_eq!(strength("password", &[]).warning, Some("top-10"));
     assert!(!strength("aaaaaaa", &[]).suggestions.is_empty());
     assert!(strength("sjD9f!xQ2m#Lw8", &[]).crack_seconds > 3e7);

@@ -3,7 +3,9 @@
 use super::*;
 use crate::{CustomField, FieldKind};
 
-pub(super) const FILES: [&str; 16] = [
+pub(super) const FILES: [&str; 18] = [
+    "sesame.json",
+    "sesame.csv",
     "chrome.csv",
     "firefox.csv",
     "safari.csv",
@@ -334,7 +336,7 @@ fn keepass_xml() {
 
 #[test]
 fn one_password_archive() {
-    let import = read_import("x.1pux", &pux(&fixture("1password-export.data.json"))).unwrap();
+    let import = read_import(&pux(&fixture("1password-export.data.json"))).unwrap();
     assert_eq!(import.format, Format::OnePassword1pux);
     let [bank, card, me, account] = import.items.as_slice() else {
         panic!()
@@ -378,4 +380,41 @@ fn one_password_archive() {
             (5, Reason::Deleted)
         ]
     );
+}
+
+#[test]
+fn our_own_export_comes_back() {
+    let import = read("sesame.json");
+    assert_eq!(import.format, Format::SesameJson);
+    let [bank, card] = import.items.as_slice() else {
+        panic!()
+    };
+    is_bank(bank);
+    assert_eq!(
+        (bank.id, bank.websites[1].mode),
+        ("", MatchMode::StartsWith)
+    );
+    assert_eq!(bank.custom, [field("Word", FieldKind::Hidden, "sesame")]);
+    assert_eq!(card.fields["aFieldOfTheFuture"], "kept");
+    assert_eq!(reasons(&import), [(3, Reason::Unreadable)]);
+
+    let import = read("sesame.csv");
+    assert_eq!(import.format, Format::SesameCsv);
+    let [bank, card, note] = import.items.as_slice() else {
+        panic!()
+    };
+    is_bank(bank);
+    assert_eq!(
+        urls(bank),
+        ["https://bank.example/", "https://www.bank.example/"]
+    );
+    assert_eq!(bank.tags, ["money", "home"]);
+    assert!(bank.favourite);
+    assert_eq!(
+        (card.kind, card.fields["cardNumber"].as_str()),
+        (Kind::Card, "4111111111111111")
+    );
+    assert_eq!(card.custom, [field("Limit", FieldKind::Text, "500")]);
+    assert_eq!((note.kind, note.notes.as_str()), (Kind::Note, "two\nlines"));
+    assert!(import.problems.is_empty());
 }
