@@ -176,14 +176,13 @@ fn fill_policy(
         .iter()
         .filter_map(|frame| look(item, sites, frames, frame))
         .collect();
-    let mut open: Vec<(&Looked<'_>, &Plan)> = looked
+    // One gesture, one form (S-74): the best of the page, of equals the outermost.
+    let open = looked
         .iter()
         .filter(|looked| looked.barred.is_none())
         .filter_map(|looked| looked.plan.as_ref().ok().map(|plan| (looked, plan)))
-        .collect();
-    // One gesture, one form (S-74): the best of the page, of equals the outermost.
-    open.sort_by_key(|(looked, plan)| (plan.rank(), looked.frame.parent >= 0, looked.frame.id));
-    let Some((chosen, plan)) = open.first() else {
+        .min_by_key(|(looked, plan)| (plan.rank(), looked.frame.parent >= 0, looked.frame.id));
+    let Some((chosen, plan)) = open else {
         return refusal(&looked);
     };
     let frame = chosen.frame;

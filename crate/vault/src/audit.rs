@@ -1,6 +1,7 @@
 //! Password health: what a person may want to change.
 
 use crate::item::{Item, Kind, MatchMode, TimeMs};
+use crate::order::sorted_by;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -72,7 +73,7 @@ impl Audit {
     /// The report.
     #[must_use]
     pub fn finish(mut self) -> Report {
-        self.report.reused = self
+        let reused = self
             .by_password
             .into_values()
             .filter(|ids| ids.len() > 1)
@@ -81,11 +82,11 @@ impl Audit {
                 ids,
             })
             .collect();
-        self.report
-            .reused
-            .sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.ids.cmp(&b.ids)));
-        self.old.sort();
-        self.report.old = self.old.into_iter().map(|(_, id)| id).collect();
+        self.report.reused = sorted_by(reused, |a, b| {
+            b.count.cmp(&a.count).then_with(|| a.ids.cmp(&b.ids))
+        });
+        let old = sorted_by(self.old, Ord::cmp);
+        self.report.old = old.into_iter().map(|(_, id)| id).collect();
         self.report
     }
 }

@@ -92,14 +92,11 @@ impl Commit {
 
     /// Takes over another commit's writes; where both write one key, the other's wins.
     pub fn extend(&mut self, other: Self) {
-        let later: std::collections::HashSet<(Store, &str)> = other
-            .writes
-            .iter()
-            .map(|write| (write.store, write.key.as_str()))
-            .collect();
-        self.writes
-            .retain(|write| !later.contains(&(write.store, write.key.as_str())));
-        drop(later);
+        // Of the two one is always short, or the other empty: no set is needed to be quick.
+        self.writes.retain(|write| {
+            let same = |later: &Write| later.store == write.store && later.key == write.key;
+            !other.writes.iter().any(same)
+        });
         self.writes.extend(other.writes);
     }
 }

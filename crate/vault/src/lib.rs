@@ -25,6 +25,7 @@ mod vault;
 pub mod audit;
 pub mod generate;
 pub mod item;
+pub mod order;
 pub mod origin;
 pub mod search;
 pub mod settings;

@@ -2,6 +2,7 @@
 
 use super::FillError;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use sesame_forms::Snapshot;
 
 /// More frames than any page for people has.
@@ -21,29 +22,30 @@ pub(super) struct Frame {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Wire {
+struct Wire<'a> {
     frame: i64,
     parent: i64,
     origin: String,
     url: String,
     document_id: String,
-    snapshot: serde_json::Value,
+    #[serde(borrow)]
+    snapshot: &'a RawValue,
 }
 
 /// Reads a JSON list of `FrameInput`. A snapshot that is not in order counts as none, so that one
 /// frame can't keep the others from being filled.
 pub(super) fn read(json: &str) -> Result<Vec<Frame>, FillError> {
-    let wire: Vec<Wire> = serde_json::from_str(json).map_err(|_| FillError::BadFrames)?;
+    let wire: Vec<Wire<'_>> = serde_json::from_str(json).map_err(|_| FillError::BadFrames)?;
     if wire.len() > MOST {
         return Err(FillError::BadFrames);
     }
-    let frame = |wire: Wire| Frame {
+    let frame = |wire: Wire<'_>| Frame {
         id: wire.frame,
         parent: wire.parent,
         origin: wire.origin,
         url: wire.url,
         document_id: wire.document_id,
-        snapshot: Snapshot::deserialize(wire.snapshot).ok(),
+        snapshot: serde_json::from_str(wire.snapshot.get()).ok(),
     };
     Ok(wire.into_iter().map(frame).collect())
 }

@@ -2,6 +2,7 @@
 
 use sesame_protocol::ItemId;
 use sesame_vault::Unlocked;
+use sesame_vault::order::sorted_by;
 use sesame_vault::search::{Haystack, Needle, fold};
 use sesame_vault::summary::Summary;
 use std::cell::OnceCell;
@@ -25,14 +26,15 @@ impl Index {
     /// missing here until the index is rebuilt.
     pub(super) fn of(vault: &Unlocked) -> Self {
         let settings_id = vault.settings_id();
-        let mut rows: Vec<Row> = vault
+        let rows: Vec<Row> = vault
             .entries()
             .filter(|(entry, _)| entry.id != settings_id)
             .filter_map(|(_, bytes)| Summary::from_bytes(bytes))
             .map(Row::new)
             .collect();
-        rows.sort_by(Row::order);
-        Self { rows }
+        Self {
+            rows: sorted_by(rows, Row::order),
+        }
     }
 
     /// Puts an item in, in place of its former self.
@@ -52,10 +54,11 @@ impl Index {
 
     /// Puts many in at once.
     pub(super) fn put_all(&mut self, summaries: Vec<Summary>) {
-        let ids: std::collections::BTreeSet<[u8; 16]> = summaries.iter().map(|s| s.id).collect();
-        self.rows.retain(|row| !ids.contains(&row.summary.id));
+        let ids = sorted_by(summaries.iter().map(|s| s.id).collect(), Ord::cmp);
+        self.rows
+            .retain(|row| ids.binary_search(&row.summary.id).is_err());
         self.rows.extend(summaries.into_iter().map(Row::new));
-        self.rows.sort_by(Row::order);
+        self.rows = sorted_by(std::mem::take(&mut self.rows), Row::order);
     }
 
     pub(super) fn get(&self, id: &ItemId) -> Option<&Summary> {
@@ -74,11 +77,11 @@ impl Index {
         if needle.is_empty() {
             return rows.map(|row| &row.summary).collect();
         }
-        let mut ranked: Vec<(u32, &Row)> = rows
+        let ranked: Vec<(u32, &Row)> = rows
             .filter_map(|row| needle.rank(row.haystack()).map(|rank| (rank, row)))
             .collect();
         // Stable: equals stay in the order of the list.
-        ranked.sort_by_key(|(rank, _)| *rank);
+        let ranked = sorted_by(ranked, |(a, _), (b, _)| a.cmp(b));
         ranked.into_iter().map(|(_, row)| &row.summary).collect()
     }
 }

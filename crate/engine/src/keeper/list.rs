@@ -4,9 +4,9 @@ use super::Keeper;
 use crate::api::{ItemSummary, ListPage, ListQuery, Place};
 use crate::error::EngineResult;
 use sesame_vault::item::Kind;
+use sesame_vault::order::sorted_by;
 use sesame_vault::origin::{self, Origin, Strength};
 use sesame_vault::summary::Summary;
-use std::collections::BTreeSet;
 
 impl Keeper {
     /// Part of the list of items, or of the bin.
@@ -26,7 +26,7 @@ impl Keeper {
         let mut found = self.opened()?.index.find(&query.text, wanted);
         if query.place == Place::Bin {
             // What went there last is what people look for.
-            found.sort_by_key(|row| std::cmp::Reverse(row.deleted));
+            found = sorted_by(found, |a, b| b.deleted.cmp(&a.deleted));
         }
         Ok(ListPage {
             total: found.len(),
@@ -50,8 +50,13 @@ impl Keeper {
             .index
             .iter()
             .filter(|row| row.deleted.is_none());
-        let tags: BTreeSet<&String> = live.flat_map(|row| &row.tags).collect();
-        Ok(tags.into_iter().cloned().collect())
+        let mut tags: Vec<String> = Vec::new();
+        for tag in live.flat_map(|row| &row.tags) {
+            if let Err(place) = tags.binary_search(tag) {
+                tags.insert(place, tag.clone());
+            }
+        }
+        Ok(tags)
     }
 
     /// The logins that belong on a page, the closest first. An origin that is none has none.
@@ -59,8 +64,7 @@ impl Keeper {
     /// # Errors
     /// `Locked`.
     pub fn matches(&self, origin: &str, url: &str) -> EngineResult<Vec<ItemSummary<'_>>> {
-        let mut found = self.matching(origin, url)?;
-        found.sort_by(|(a, row_a), (b, row_b)| {
+        let found = sorted_by(self.matching(origin, url)?, |(a, row_a), (b, row_b)| {
             let closest = b.cmp(a);
             let favourite = row_b.favourite.cmp(&row_a.favourite);
             closest

@@ -158,17 +158,16 @@ impl MapWriter {
         for value in values {
             out.extend_from_slice(value);
         }
-        self.0.push((vec![key], Zeroizing::new(out)));
+        self.add(vec![key], Zeroizing::new(out));
     }
 
     pub(crate) fn extra(&mut self, extra: &Extra) {
         for (key, value) in &extra.0 {
-            self.0.push((key.clone(), Zeroizing::new(value.clone())));
+            self.add(key.clone(), Zeroizing::new(value.clone()));
         }
     }
 
-    pub(crate) fn finish(mut self) -> Zeroizing<Vec<u8>> {
-        self.0.sort_by(|a, b| a.0.cmp(&b.0));
+    pub(crate) fn finish(self) -> Zeroizing<Vec<u8>> {
         let size: usize = self
             .0
             .iter()
@@ -187,7 +186,13 @@ impl MapWriter {
     fn put(&mut self, key: u8, write: impl FnOnce(&mut Encoder<&mut Vec<u8>>)) {
         let mut value = Zeroizing::new(Vec::new());
         write(&mut Encoder::new(&mut *value));
-        self.0.push((vec![key], value));
+        self.add(vec![key], value);
+    }
+
+    /// Puts a pair at its place; there are few, and most come in order.
+    fn add(&mut self, key: Vec<u8>, value: Zeroizing<Vec<u8>>) {
+        let place = self.0.partition_point(|(other, _)| *other < key);
+        self.0.insert(place, (key, value));
     }
 }
 
