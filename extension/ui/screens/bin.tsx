@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ItemSummary } from '../../shared/api.ts';
-import { date, plural, t } from '../../shared/i18n.ts';
+import { ago, plural, t } from '../../shared/i18n.ts';
 import { restore } from '../items/actions.ts';
 import { usePages } from '../items/use-pages.ts';
 import { AlertRegion, Button, Dialog, Header, Menu, Monogram, Progress, say, VirtualList } from '../parts/index.ts';
@@ -76,7 +76,7 @@ function BinRow(props: { row: ItemSummary; focused: boolean; onRestore: () => vo
         <span class="row-text">
           <span class="row-title">{row.name}</span>{' '}
           <span class="row-detail">
-            {row.deletedAt === null ? row.detail : [row.detail, date(row.deletedAt)].filter(Boolean).join(' · ')}
+            {row.deletedAt === null ? row.detail : [row.detail, ago(row.deletedAt)].filter(Boolean).join(' · ')}
           </span>
         </span>
       </button>

@@ -101,9 +101,11 @@ function Foot({ item }: { item: ItemView }) {
 }
 
 function dates(item: ItemView): string {
+  const password = item.hasPassword && item.passwordChangedAt !== null ? ago(item.passwordChangedAt) : null;
+  const modified = ago(item.modifiedAt);
   const parts = [
-    item.hasPassword && item.passwordChangedAt !== null && t('item_password_changed', ago(item.passwordChangedAt)),
-    t('item_modified', ago(item.modifiedAt)),
+    password !== null && t('item_password_changed', password),
+    modified !== password && t('item_modified', modified),
     t('item_created', ago(item.createdAt)),
   ];
   return parts.filter(Boolean).join(' · ');
