@@ -2,7 +2,7 @@ import type { CustomField, ItemEdit, ItemKind, Website } from '../../shared/api.
 import { blankItem } from './fields.ts';
 import { checkOtp } from './otp-secret.ts';
 import { joinTags, parseTags } from './tags.ts';
-import { completed, DEFAULT_MATCH, nameFromHost, websiteProblem } from './website.ts';
+import { DEFAULT_MATCH, nameFromHost, stored, websiteProblem } from './website.ts';
 
 /**
  * What the editor holds: the item, and the tags as the line that is being typed. Pure data, so
@@ -67,9 +67,7 @@ export function finished(state: EditState): ItemEdit {
   return {
     ...item,
     name: item.name.trim(),
-    websites: item.websites
-      .filter((website) => website.url.trim() !== '')
-      .map((website) => ({ ...website, url: website.match === 'regex' ? website.url.trim() : completed(website.url) })),
+    websites: item.websites.filter((website) => website.url.trim() !== '').map(stored),
     totp: item.totp.trim(),
     custom: item.custom.filter((field) => field.name.trim() !== '').map((field) => ({ ...field, name: field.name.trim() })),
     fields: Object.fromEntries(Object.entries(item.fields).filter(([, value]) => value !== '')),

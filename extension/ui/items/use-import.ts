@@ -6,6 +6,7 @@ import { problem } from '../parts/notice.tsx';
 import { codeOf, ui } from '../state.ts';
 import { type ImportResult, importRefusalOf, readImport } from '../tools.ts';
 import { refusalText } from './import-words.ts';
+import { stored } from './website.ts';
 
 export type Importing =
   | { step: 'choose' }
@@ -47,7 +48,7 @@ export function useImport() {
     problem(null);
     state.value = { ...now, step: 'saving' };
     try {
-      const report = await ui.importItems({ items: now.found.items });
+      const report = await ui.importItems({ items: now.found.items.map((item) => ({ ...item, websites: item.websites.map(stored) })) });
       state.value = { step: 'done', found: now.found, report };
     } catch (failure) {
       state.value = now;

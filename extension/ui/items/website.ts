@@ -22,6 +22,18 @@ export function completed(typed: string): string {
   return `${isLoopback(text) ? 'http' : 'https'}://${text}`;
 }
 
+/**
+ * The address as it is stored. A host in another script is turned into its ASCII form by the
+ * browser, the same parser that says which page one is on; the engine takes no other (S-67).
+ */
+export function stored(website: Website): Website {
+  const text = website.url.trim();
+  if (website.match === 'regex') return { ...website, url: text };
+  const whole = completed(text);
+  const url = isAscii(whole) ? null : URL.parse(whole);
+  return { ...website, url: url !== null && isWeb(url) ? url.href : whole };
+}
+
 export type WebsiteProblem = 'not-address' | 'not-web' | 'regex';
 
 export function websiteProblem(website: Website): WebsiteProblem | null {
@@ -50,6 +62,10 @@ export function nameFromHost(host: string): string {
 
 function isWeb(url: URL): boolean {
   return url.protocol === 'https:' || url.protocol === 'http:';
+}
+
+function isAscii(text: string): boolean {
+  return !/[^ -~]/u.test(text);
 }
 
 function isLoopback(text: string): boolean {

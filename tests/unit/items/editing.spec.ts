@@ -3,7 +3,7 @@ import { finished, isEditState, problems, sameState, startEdit, startNew } from 
 import { unnamedFields } from '../../../extension/ui/items/fields.ts';
 import { checkOtp } from '../../../extension/ui/items/otp-secret.ts';
 import { acceptTag, parseTags, suggestTags } from '../../../extension/ui/items/tags.ts';
-import { completed, nameFromHost, openable, shown, websiteProblem } from '../../../extension/ui/items/website.ts';
+import { completed, nameFromHost, openable, shown, stored, websiteProblem } from '../../../extension/ui/items/website.ts';
 
 test.describe('one-time code secret', () => {
   test('base32 as sites show it', () => {
@@ -73,6 +73,11 @@ test.describe('websites', () => {
     expect(shown({ url: 'https://example.com/', match: 'host' })).toBe('example.com');
     expect(shown({ url: 'http://example.com/a?b', match: 'host' })).toBe('http://example.com/a?b');
     expect(shown({ url: 'https://аpple.com', match: 'host' })).toBe('xn--pple-43d.com');
+  });
+  test('S-67: a host in another script is stored in its ASCII form', () => {
+    expect(stored({ url: 'bücher.example/käse', match: 'host' }).url).toBe('https://xn--bcher-kva.example/k%C3%A4se');
+    expect(stored({ url: ' example.com ', match: 'host' }).url).toBe('https://example.com');
+    expect(stored({ url: '^https://ü', match: 'regex' }).url).toBe('^https://ü');
   });
   test('names from hosts', () => expect(nameFromHost('www.example.org:8080')).toBe('example.org'));
 });
