@@ -58,6 +58,8 @@ export function watch(
   for (const place of [window, form]) dom.addListener(place, 'formdata', onData, true);
   const timer = setInterval(look, LOOK);
   const end = setTimeout(stop, WATCHED);
+  // The page's listeners ran while it was filled.
+  look();
 
   function stop(): void {
     observer.disconnect();

@@ -159,9 +159,11 @@ test('S-68: a form pointed elsewhere since it was described gets nothing', async
   await page.goto(`${site.origin}/sign-in`);
   const pageScript = await script(page);
   const snapshot = await pageScript.describe();
+  await page.evaluate(() => addEventListener('input', () => document.body.append('given'), true));
   await page.evaluate((target) => document.querySelector('button')?.setAttribute('formaction', target), site.otherOrigin);
   expect((await pageScript.send(grantFor(snapshot, signIn(snapshot)))).status).toBe('page-changed');
   await expect(page.getByLabel('User name')).toHaveValue('');
+  expect(await page.content(), 'not even for a moment').not.toContain('given');
 });
 
 for (const delay of [0, 50, 500]) {

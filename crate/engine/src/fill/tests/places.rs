@@ -138,6 +138,25 @@ fn s64_no_foreign_document_may_be_in_between() {
 }
 
 #[test]
+fn s64_nor_further_up() {
+    let empty = snapshot(&[], &[]);
+    for foreign in [0, 1] {
+        let origin = |at: i64| {
+            if at == foreign {
+                "https://evil.example"
+            } else {
+                BANK
+            }
+        };
+        let mut frames: Vec<Value> = (0..3)
+            .map(|at| frame(at, at - 1, origin(at), &empty))
+            .collect();
+        frames.push(frame(3, 2, BANK, &sign_in(&json!({}))));
+        assert_eq!(refused(&ask(&frames, "")), "cross-origin-frame");
+    }
+}
+
+#[test]
 fn s64_a_frame_above_that_did_not_answer_counts_as_foreign() {
     let inner = frame(2, 1, BANK, &sign_in(&json!({})));
     let silent = json!({ "frame": 1, "parent": 0, "origin": "", "url": "", "documentId": "", "snapshot": null });
