@@ -6,6 +6,7 @@ import { alarmEnds, currentSession, idleEnds, LOCK_ALARM, recall, watch } from '
 import { refreshAllBadges, refreshBadge } from './badge.ts';
 import { CLIPBOARD_ALARM, clearIfOurs, takeMark } from './clipboard.ts';
 import { whenExpired } from './engine.ts';
+import { onWindowGone } from './intents.ts';
 import { lockNow } from './lock.ts';
 import { onConnect } from './page.ts';
 import { fillByShortcut } from './shortcut.ts';
@@ -67,3 +68,4 @@ chrome.tabs.onUpdated.addListener((tabId, change, tab) => {
 chrome.windows.onFocusChanged.addListener((windowId) => {
   if (windowId !== chrome.windows.WINDOW_ID_NONE) void ready.then(refreshAllBadges);
 });
+chrome.windows.onRemoved.addListener((windowId) => void onWindowGone(windowId));

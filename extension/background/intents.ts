@@ -2,37 +2,53 @@
  * What the person was doing when a ceremony or a lock came between. Kept in session memory only, and
  * never in an address: a page of ours that a website opens finds nothing to act on (S-107).
  */
-import type { Intent } from '../shared/api.ts';
-import { id, oneOf, orNull, shape, text, variant, whole } from './check.ts';
+import type { Intent, ProvedAct } from '../shared/api.ts';
+import { id, oneOf, optional, orNull, shape, text, variant, whole } from './check.ts';
 import { tell } from './pages.ts';
 import type { Caller } from './sender.ts';
+import { newPassword } from './ui/inputs.ts';
 
 export const intentOf = variant<Intent>('kind', {
   open: shape({ kind: oneOf('open') }),
-  fill: shape({ kind: oneOf('fill'), itemId: orNull(id), tabId: whole(0, Number.MAX_SAFE_INTEGER) }),
+  fill: shape({
+    kind: oneOf('fill'),
+    itemId: orNull(id),
+    tabId: whole(0, Number.MAX_SAFE_INTEGER),
+    origin: optional(text(2048)),
+  }),
   'set-up-passkey': shape({ kind: oneOf('set-up-passkey') }),
   'unlock-passkey': shape({ kind: oneOf('unlock-passkey') }),
-  'prove-passkey': shape({ kind: oneOf('prove-passkey'), then: oneOf('set-password') }),
+  'prove-passkey': variant<Intent & ProvedAct>('then', {
+    'set-password': shape({ kind: oneOf('prove-passkey'), then: oneOf('set-password'), ready: newPassword }),
+    'new-recovery-code': shape({ kind: oneOf('prove-passkey'), then: oneOf('new-recovery-code') }),
+    export: shape({ kind: oneOf('prove-passkey'), then: oneOf('export'), format: oneOf('csv', 'json'), typed: text(40) }),
+  }),
   view: shape({ kind: oneOf('view'), route: text(200) }),
 });
 
+/** Who unlocks later than this has something else in mind than the fill that once waited. */
+const FILL_WAITS_MS = 10 * 60_000;
+
 interface Waiting {
   intent?: Intent | null;
+  intentAt?: number;
   ceremony?: { intent: Intent; windowId: number | null } | null;
 }
 
 async function waiting(): Promise<Waiting> {
-  return (await chrome.storage.session.get(['intent', 'ceremony'])) as Waiting;
+  return (await chrome.storage.session.get(['intent', 'intentAt', 'ceremony'])) as Waiting;
 }
 
 /** The ceremony page is there for its own intent; every other page for the one that waits. */
 export async function intentFor(caller: Caller): Promise<Intent | null> {
-  const { intent, ceremony } = await waiting();
-  return (caller.page === 'ceremony' ? ceremony?.intent : intent) ?? null;
+  const { intent, intentAt = 0, ceremony } = await waiting();
+  if (caller.page === 'ceremony') return ceremony?.intent ?? null;
+  const stale = intent?.kind === 'fill' && Date.now() - intentAt > FILL_WAITS_MS;
+  return stale ? null : (intent ?? null);
 }
 
 export async function setIntent(intent: Intent | null): Promise<void> {
-  await chrome.storage.session.set({ intent });
+  await chrome.storage.session.set({ intent, intentAt: Date.now() });
   tell('intent');
 }
 
@@ -45,11 +61,19 @@ export async function openCeremony(intent: Intent): Promise<void> {
     if (shown) return tell('intent');
   }
   const opened = await chrome.windows.create({ url: 'ceremony.html', type: 'popup', width: 440, height: 680 });
-  await chrome.storage.session.set({ ceremony: { intent, windowId: opened?.id ?? null } });
+  // It may have been quick, and be over.
+  const { ceremony: still } = await waiting();
+  if (still) await chrome.storage.session.set({ ceremony: { ...still, windowId: opened?.id ?? null } });
 }
 
 export async function endCeremony(): Promise<void> {
   await chrome.storage.session.remove('ceremony');
+}
+
+/** Closed by its own cross: what it was for, a stretched new password perhaps, is of no more use. */
+export async function onWindowGone(windowId: number): Promise<void> {
+  const { ceremony } = await waiting();
+  if (ceremony?.windowId === windowId) await endCeremony();
 }
 
 /** Opens the toolbar popup where the browser lets an extension do so; else the person's next click does. */

@@ -38,7 +38,7 @@ async function press(tabId: number): Promise<void> {
 }
 
 /** Null while locked. */
-function matches(tab: WebTab): Promise<ItemSummary[] | null> {
+export function matches(tab: WebTab): Promise<ItemSummary[] | null> {
   return run(async (desk) => {
     if (desk.state !== 'unlocked') return null;
     return JSON.parse((await withSuffixes(desk)).matches(tab.origin, tab.url)) as ItemSummary[];
@@ -46,12 +46,12 @@ function matches(tab: WebTab): Promise<ItemSummary[] | null> {
 }
 
 async function ask(itemId: ItemId | null, tab: WebTab): Promise<void> {
-  await setIntent({ kind: 'fill', itemId, tabId: tab.id });
+  await setIntent({ kind: 'fill', itemId, tabId: tab.id, origin: tab.origin });
   await openPopup();
 }
 
 /** The one used last on this site; pressed again at once, the next in the list. */
-async function choose(origin: string, rows: ItemSummary[]): Promise<ItemId | null> {
+export async function choose(origin: string, rows: ItemSummary[]): Promise<ItemId | null> {
   const last = (await chrome.storage.session.get('lastFill'))['lastFill'] as LastFill | undefined;
   const at = last?.origin === origin ? rows.findIndex(({ id }) => id === last.id) : -1;
   if (at < 0 || !last) return rows[0]?.id ?? null;

@@ -3,66 +3,14 @@ import type { Page } from '@playwright/test';
 import { expect, type Sesame, test } from './fixtures.ts';
 import { ALL, call, login, makeVault } from './support/calls.ts';
 
-const CALLS = [
-  'status',
-  'setPrefs',
-  'touch',
-  'lock',
-  'createVault',
-  'hint',
-  'unlock',
-  'wasReplaced',
-  'notePasskeyProblem',
-  'setMasterPassword',
-  'setHint',
-  'newRecoveryCode',
-  'confirmRecoveryCode',
-  'addPasskey',
-  'renamePasskey',
-  'removePasskey',
-  'practice',
-  'skipPractice',
-  'startOver',
-  'repair',
-  'list',
-  'forThisSite',
-  'item',
-  'edit',
-  'save',
-  'reveal',
-  'totp',
-  'copy',
-  'copyText',
-  'moveToBin',
-  'restore',
-  'deleteForever',
-  'emptyBin',
-  'tags',
-  'generate',
-  'generatorHistory',
-  'rememberGenerated',
-  'audit',
-  'settings',
-  'saveSettings',
-  'fill',
-  'saveDraft',
-  'loadDraft',
-  'dropDraft',
-  'saveBackup',
-  'saveSealedCopy',
-  'readBackup',
-  'openBackup',
-  'closeBackup',
-  'importItems',
-  'exportReadable',
-  'setIntent',
-  'openCeremony',
-  'ceremonyDone',
-  'toString',
-  '__proto__',
-  'constructor',
-  '',
-];
+const CALLS = `
+  status setPrefs touch lock createVault hint unlock wasReplaced notePasskeyProblem setMasterPassword setHint
+  newRecoveryCode confirmRecoveryCode addPasskey renamePasskey removePasskey practice skipPractice startOver
+  repair list forThisSite item edit save reveal totp copy copyText moveToBin restore deleteForever emptyBin tags
+  generate generatorHistory rememberGenerated audit settings saveSettings fill saveDraft loadDraft dropDraft
+  saveBackup saveSealedCopy readBackup openBackup closeBackup importItems exportReadable setIntent openCeremony
+  resumeFill ceremonyDone toString __proto__ constructor
+`.split(/\s+/);
 
 const INPUTS: unknown[] = [
   null,

@@ -161,3 +161,12 @@ test('S-116: lock while calls are under way leaves a locked vault', async ({ ses
   await unlock(page);
   for (const { id } of (await call(page, 'list', ALL)).rows) await call(page, 'edit', { id });
 });
+
+test('a passphrase can be suggested before there is a vault, and while it is locked', async ({ sesame }) => {
+  const page = await sesame.openPopup();
+  const words = { mode: 'passphrase', words: 5, separator: '-', capitalise: false, digit: false } as const;
+  expect((await call(page, 'generate', words)).value).toMatch(/^[a-z-]+$/);
+  await makeVault(page);
+  await call(page, 'lock');
+  expect((await call(page, 'generate', words)).entropyBits).toBeGreaterThan(60);
+});

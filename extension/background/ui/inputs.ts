@@ -1,5 +1,5 @@
 /** The shapes of what pages may send, with their limits. FORMAT.md's limits are the engine's; these keep nonsense out. */
-import type { CustomField, GeneratorOptions, ItemEdit, ListQuery, Opener, PasskeyEnrolment, Prefs, Website } from '../../shared/api.ts';
+import type { CustomField, GeneratorOptions, ItemEdit, ListQuery, NewPassword, Opener, PasskeyEnrolment, Prefs, Website } from '../../shared/api.ts';
 import { b64, flag, id, list, oneOf, optional, orNull, shape, text, texts, variant, whole } from '../check.ts';
 
 const LONG = 128 * 1024;
@@ -9,6 +9,7 @@ export const secret32 = b64(32);
 export const handle = text(36, /^[0-9a-f-]{36}$/);
 export const hint = text(400);
 export const vaultName = text(200);
+export const newPassword = shape<NewPassword>({ kdfId, salt, stretched: secret32, hint });
 export const lockAfter = oneOf(1, 5, 15, 60, 0);
 /** A recovery code as typed: blanks, dashes and either case; the engine reads it. */
 export const code = text(200);

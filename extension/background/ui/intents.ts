@@ -1,26 +1,23 @@
-import type { Intent } from '../../shared/api.ts';
-import { flag, orNull, shape } from '../check.ts';
-import { run } from '../engine.ts';
-import { endCeremony, intentFor, intentOf, openCeremony, openPopup, setIntent } from '../intents.ts';
+import { flag, none, orNull, shape } from '../check.ts';
+import { endCeremony, intentOf, openCeremony, openPopup, setIntent } from '../intents.ts';
+import { carryOnFill } from '../waiting-fill.ts';
 import type { Handlers } from './desk.ts';
-import { fillNoted } from './fill.ts';
 
-export const intents: Handlers<'setIntent' | 'openCeremony' | 'ceremonyDone'> = {
+export const intents: Handlers<'setIntent' | 'openCeremony' | 'ceremonyDone' | 'resumeFill'> = {
   setIntent: async (input) => setIntent(orNull(intentOf)(input)),
   openCeremony: async (input) => openCeremony(intentOf(input)),
   // The window is closing: what waited is done now, or shown where the person started.
   ceremonyDone: async (input) => {
     const { ok } = shape<{ ok: boolean }>({ ok: flag })(input);
     await endCeremony();
-    if (ok && (await carryOn(await intentFor({ page: 'popup', tab: null })))) await setIntent(null);
-    else await openPopup().catch(() => undefined);
+    const done = ok ? await carryOnFill() : null;
+    if (done?.outcome.result === 'filled') return;
+    // A question or a refusal: the popup asks for the same again, and says it.
+    if (done) await setIntent({ kind: 'fill', itemId: done.id, tabId: done.tabId });
+    await openPopup().catch(() => undefined);
+  },
+  resumeFill: async (input) => {
+    none(input);
+    return carryOnFill();
   },
 };
-
-/** True if that was all there was to do. */
-async function carryOn(intent: Intent | null): Promise<boolean> {
-  if (intent?.kind !== 'fill' || intent.itemId === null) return false;
-  if ((await run(({ state }) => state)) !== 'unlocked') return false;
-  const outcome = await fillNoted({ id: intent.itemId, tabId: intent.tabId });
-  return outcome.result === 'filled';
-}

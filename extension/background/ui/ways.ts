@@ -1,5 +1,6 @@
 import type { Opener, SlotId, UiApi } from '../../shared/api.ts';
-import { id, none, shape, text, whole } from '../check.ts';
+import { toError } from '../actor.ts';
+import { flag, id, none, optional, shape, text, whole } from '../check.ts';
 import type { EngineDesk } from '../engine.ts';
 import type { Writes } from '../storage.ts';
 import { changed, type Handlers, joinWrites, keepFreshness, onOpen, parse, withBytes } from './desk.ts';
@@ -33,7 +34,7 @@ type WayCalls =
   | 'practice'
   | 'skipPractice';
 
-const newPassword = shape<Parameters<UiApi['setMasterPassword']>[0]>({
+const replacing = shape<Parameters<UiApi['setMasterPassword']>[0]>({
   kdfId,
   salt,
   stretched: secret32,
@@ -41,9 +42,11 @@ const newPassword = shape<Parameters<UiApi['setMasterPassword']>[0]>({
   proof: proofOf,
 });
 
+const typedAgain = shape<Parameters<UiApi['practice']>[0]>({ slotId: id, stretched: secret32, more: optional(flag) });
+
 export const ways: Handlers<WayCalls> = {
   setMasterPassword: async (input) => {
-    const { proof, stretched, ...rest } = newPassword(input);
+    const { proof, stretched, ...rest } = replacing(input);
     await guarded(proof, ({ engine }) => ({
       writes: withBytes(stretched, (bytes) => engine.setMasterPassword(JSON.stringify(rest), bytes)) as Writes,
       value: undefined,
@@ -88,8 +91,9 @@ export const ways: Handlers<WayCalls> = {
     await plainChange(({ engine }) => engine.removePasskey(slotId) as Writes);
   },
   practice: async (input) => {
-    const { slotId, stretched } = shape<{ slotId: SlotId; stretched: string }>({ slotId: id, stretched: secret32 })(input);
+    const { slotId, stretched, more } = typedAgain(input);
     return guarded(null, ({ engine }) => {
+      if (more === true) return tried(engine, { by: 'password', slotId, stretched });
       const { writes, right, misses } = withBytes(stretched, (bytes) => engine.practice(slotId, bytes)) as {
         writes: Writes;
         right: boolean;
@@ -103,6 +107,16 @@ export const ways: Handlers<WayCalls> = {
     await plainChange(({ engine }) => engine.skipPractice() as Writes);
   },
 };
+
+/** Practice counts every wrong answer as a miss; a proof counts none, and moves the next date just the same. */
+function tried(engine: EngineDesk['engine'], opener: Opener): { writes: Writes; value: { right: boolean; misses: number } } {
+  try {
+    return { writes: prove(engine, opener), value: { right: true, misses: 0 } };
+  } catch (failure) {
+    if (toError(failure).code !== 'wrong-secret') throw failure;
+    return { writes: [], value: { right: false, misses: 0 } };
+  }
+}
 
 type SlotHolder = { lockedView(): string };
 const slots = (engine: SlotHolder): SlotId[] =>

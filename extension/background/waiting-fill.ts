@@ -1,0 +1,41 @@
+/** A fill that began while the vault was locked: done once it is open, by whichever way it was opened. */
+import type { FillOutcome, Intent, ItemId } from '../shared/api.ts';
+import { run } from './engine.ts';
+import { fill } from './fill.ts';
+import { intentFor, setIntent } from './intents.ts';
+import { choose, matches, noteFill } from './shortcut.ts';
+import { webTab } from './tabs.ts';
+
+interface Done {
+  id: ItemId;
+  tabId: number;
+  outcome: FillOutcome;
+}
+
+let tail: Promise<unknown> = Promise.resolve();
+
+/** Popup and ceremony window may both ask after the same unlock: one of them gets it. */
+export function carryOnFill(): Promise<Done | null> {
+  const turn = tail.then(carryOn);
+  tail = turn.catch(() => undefined);
+  return turn;
+}
+
+async function carryOn(): Promise<Done | null> {
+  const intent = await intentFor({ page: 'popup', tab: null });
+  if (intent?.kind !== 'fill' || (await run(({ state }) => state)) !== 'unlocked') return null;
+  // Taken before it is done: whatever becomes of it, it is not done a second time.
+  await setIntent(null);
+  return go(intent);
+}
+
+async function go({ itemId, tabId, origin }: Intent & { kind: 'fill' }): Promise<Done | null> {
+  const tab = await webTab(tabId);
+  // The page that the person looked at when they asked, and no other.
+  if (!tab || (origin !== undefined && origin !== tab.origin)) return null;
+  const id = itemId ?? (await choose(tab.origin, (await matches(tab)) ?? []));
+  if (id === null) return null;
+  const outcome = await fill({ id, tabId });
+  if (outcome.result === 'filled') await noteFill(tab.origin, id);
+  return { id, tabId, outcome };
+}
