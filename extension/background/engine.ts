@@ -11,6 +11,8 @@ let started: Promise<unknown> | null = null;
 /** Counts instances: what belongs to an earlier one (a backup's engine) is gone. */
 let instance = 0;
 let suffixesIn = -1;
+/** Nothing has been in this instance's memory yet. */
+let clean = true;
 let onExpiry: () => void = () => undefined;
 
 function start(): Promise<void> {
@@ -19,6 +21,14 @@ function start(): Promise<void> {
     throw failure;
   });
   return started.then(() => undefined);
+}
+
+/** Linear memory can't shrink, or be trusted after a panic; a new instance starts from zeroes (S-98). */
+function reset(): void {
+  if (clean) return;
+  __wbg_reset_state();
+  instance += 1;
+  clean = true;
 }
 
 let early: ReturnType<typeof readVault> | null = null;
@@ -39,9 +49,8 @@ export function warm(): void {
 const actor = new Actor<Engine>({
   start,
   fresh: () => {
-    // Linear memory can't shrink or be trusted after a panic; a new instance starts from zeroes (S-98).
-    if (instance > 0) __wbg_reset_state();
-    instance += 1;
+    reset();
+    clean = false;
     return new Engine();
   },
   // Nothing can have been written since `warm`: whatever writes has to load first.
@@ -63,8 +72,15 @@ const actor = new Actor<Engine>({
 /** Does `job` on the engine when its turn comes. */
 export const run = <T>(job: (desk: EngineDesk) => T | Promise<T>): Promise<T> => actor.run(job);
 
-/** Zeroizes the engine; `after` runs before the next job. */
-export const lockEngine = (after: () => Promise<void>): Promise<void> => actor.lock(after);
+/** Zeroizes the engine and drops its memory; `after` runs before the next job. */
+export const lockEngine = (after: () => Promise<void>): Promise<void> =>
+  actor.lock(async () => {
+    try {
+      reset();
+    } finally {
+      await after();
+    }
+  });
 
 /** What locking means beyond the engine is not this file's business; called when a session is found ended. */
 export function whenExpired(act: () => void): void {
@@ -79,6 +95,9 @@ let suffixes: Promise<Uint8Array> | null = null;
 export async function withSuffixes(desk: EngineDesk): Promise<Engine> {
   if (suffixesIn !== instance) {
     suffixes ??= fetch(chrome.runtime.getURL('suffixes.dat')).then(async (file) => new Uint8Array(await file.arrayBuffer()));
+    suffixes.catch(() => {
+      suffixes = null;
+    });
     desk.engine.loadSuffixes(await suffixes);
     suffixesIn = instance;
   }

@@ -1,5 +1,15 @@
 /** The shapes of what pages may send, with their limits. FORMAT.md's limits are the engine's; these keep nonsense out. */
-import type { CustomField, GeneratorOptions, ItemEdit, ListQuery, NewPassword, Opener, PasskeyEnrolment, Prefs, Website } from '../../shared/api.ts';
+import type {
+  CustomField,
+  GeneratorOptions,
+  ItemEdit,
+  ListQuery,
+  NewPassword,
+  Opener,
+  PasskeyEnrolment,
+  Prefs,
+  Website,
+} from '../../shared/api.ts';
 import { b64, flag, id, list, oneOf, optional, orNull, shape, text, texts, variant, whole } from '../check.ts';
 
 const LONG = 128 * 1024;
