@@ -95,6 +95,11 @@ lint() {
   return $failed
 }
 
+rust_tests() {
+  cargo test --workspace --exclude sesame-xtask --locked --quiet &&
+    CARGO_TARGET_DIR=target/shipped cargo test --package sesame-xtask --locked --quiet
+}
+
 node_tests() {
   node --test tests/house/ && playwright --project=unit
 }
@@ -123,7 +128,7 @@ all_tests() {
   build
   times+=("$(printf '%5d s  install and build' "$SECONDS")")
   stage "lint" lint
-  stage "Rust tests" cargo test --workspace --locked --quiet
+  stage "Rust tests" rust_tests
   stage "short fuzzing" fuzz/run.sh
   stage "house and unit tests" node_tests
   stage "web-ext lint of dist/firefox" firefox_lint

@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { filesBelow, inRoot, ROOT, run } from './lib/house.mjs';
+import { TARGET } from './lib/wasm.mjs';
 
 const started = Date.now();
 const copy = join(mkdtempSync(join(tmpdir(), 'sesame-')), 'another folder');
@@ -19,7 +20,7 @@ try {
   symlinkSync(inRoot('node_modules'), join(copy, 'node_modules'));
   run(process.execPath, [join(copy, 'scripts/build.mjs'), '--quiet'], {
     cwd: copy,
-    env: { SESAME_XTASK: inRoot('target/debug/sesame-xtask') },
+    env: { SESAME_XTASK: `${TARGET}/debug/sesame-xtask` },
   });
   const [ours, theirs] = [ROOT, copy].map(
     (root) => new Map(filesBelow(join(root, 'dist')).map((name) => [name, hash(join(root, 'dist', name))])),

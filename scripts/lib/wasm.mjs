@@ -15,6 +15,12 @@ export const MODULES = [
   { name: 'tools', profile: 'wasm-tools', flags: [], optimise: '-Oz' },
 ];
 
+/**
+ * A folder of its own: a build waits for no test run, and cargo takes what was compiled without the path
+ * remaps below for the same thing.
+ */
+export const TARGET = inRoot('target', 'shipped');
+
 export const wasmFile = (name) => inRoot('build', 'wasm', name, `${name}_bg.wasm`);
 
 const cargoHome = () => process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
@@ -28,8 +34,6 @@ function remaps() {
 
 function compile(module, { locked, log }) {
   log(`compile ${module.name}.wasm`);
-  // A folder of its own: cargo takes what was compiled without the remaps for the same thing.
-  const target = inRoot('target', 'shipped');
   run(
     'cargo',
     [
@@ -46,13 +50,13 @@ function compile(module, { locked, log }) {
     ],
     {
       env: {
-        CARGO_TARGET_DIR: target,
+        CARGO_TARGET_DIR: TARGET,
         // Separated by \x1f, because a clone's folder may have a space in its name.
         CARGO_ENCODED_RUSTFLAGS: [...remaps(), ...module.flags].join('\x1f'),
       },
     },
   );
-  return `${target}/wasm32-unknown-unknown/${module.profile}/sesame_${module.name}.wasm`;
+  return `${TARGET}/wasm32-unknown-unknown/${module.profile}/sesame_${module.name}.wasm`;
 }
 
 /** Loads the shipped bytes through the shipped glue: a wrong optimiser writes broken modules without any error. */
@@ -103,8 +107,8 @@ export function buildXtask({ locked, log }) {
   // Set where a second build is to differ in its folder only (scripts/reproducible.mjs).
   if (process.env.SESAME_XTASK) return process.env.SESAME_XTASK;
   log('compile the build tool');
-  run('cargo', ['build', '--quiet', ...locked, '--package', 'sesame-xtask']);
-  return inRoot(process.env.CARGO_TARGET_DIR ?? 'target', 'debug', 'sesame-xtask');
+  run('cargo', ['build', '--quiet', ...locked, '--package', 'sesame-xtask'], { env: { CARGO_TARGET_DIR: TARGET } });
+  return `${TARGET}/debug/sesame-xtask`;
 }
 
 export async function buildWasm(xtask, { partial, locked, log }) {
