@@ -12,8 +12,6 @@ export interface UiRequest {
 export type UiAnswer = { ok: unknown } | { error: ErrorCode };
 
 /** The background's orders to its offscreen document, the only place in Chromium with a clipboard. */
-export type OffscreenRequest =
-  | { to: 'offscreen'; order: 'write'; text: string }
-  | { to: 'offscreen'; order: 'read' };
+export type OffscreenRequest = { to: 'offscreen'; order: 'write'; text: string } | { to: 'offscreen'; order: 'read' };
 
 export type OffscreenAnswer = { done: boolean; text: string };
