@@ -329,3 +329,6 @@ pub struct BackupView {
     /// Passkeys that open it.
     pub passkeys: Vec<LockedPasskey>,
 }
+
+#[cfg(test)]
+mod tests;

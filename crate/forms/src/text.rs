@@ -1,6 +1,6 @@
 //! Texts of a page, folded so that a word is found however it is written.
 
-use unicode_normalization::UnicodeNormalization;
+use sesame_fold::{fold, is_mark};
 
 /// A text in the two shapes that words are looked for in.
 #[derive(Clone, Debug, Default)]
@@ -77,27 +77,6 @@ impl Needle {
             whole,
         }
     }
-}
-
-/// Lower case without accents; scripts whose marks tell words apart keep them.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    text.nfkd()
-        .filter(|sign| !is_mark(*sign))
-        .flat_map(char::to_lowercase)
-        .filter(|sign| !is_mark(*sign))
-        .nfkc()
-        .map(|sign| match sign {
-            'ı' => 'i',
-            'ł' => 'l',
-            'ø' => 'o',
-            other => other,
-        })
-        .collect()
-}
-
-fn is_mark(sign: char) -> bool {
-    ('\u{0300}'..='\u{036F}').contains(&sign)
 }
 
 #[cfg(test)]

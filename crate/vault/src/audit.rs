@@ -4,7 +4,6 @@ use crate::item::{Item, Kind, MatchMode, TimeMs};
 use crate::order::sorted_by;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// The report (`AuditReport` of the extension's calls). Ids as 32 hex digits.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
@@ -38,7 +37,7 @@ const OLD_MS: u64 = 2 * 365 * 24 * 60 * 60 * 1000;
 #[derive(Default)]
 pub struct Audit {
     report: Report,
-    by_password: BTreeMap<[u8; 32], Vec<String>>,
+    by_password: Vec<([u8; 32], String)>,
     old: Vec<(TimeMs, String)>,
 }
 
@@ -67,19 +66,19 @@ impl Audit {
         }
         // Grouped by digest: the map then holds no password.
         let digest = Sha256::digest(item.password.as_bytes()).into();
-        self.by_password.entry(digest).or_default().push(id);
+        self.by_password.push((digest, id));
     }
 
     /// The report.
     #[must_use]
     pub fn finish(mut self) -> Report {
-        let reused = self
-            .by_password
-            .into_values()
-            .filter(|ids| ids.len() > 1)
-            .map(|ids| Reused {
-                count: ids.len(),
-                ids,
+        let same = sorted_by(self.by_password, Ord::cmp);
+        let groups = same.chunk_by(|(one, _), (other, _)| one == other);
+        let reused = groups
+            .filter(|group| group.len() > 1)
+            .map(|group| Reused {
+                ids: group.iter().map(|(_, id)| id.clone()).collect(),
+                count: group.len(),
             })
             .collect();
         self.report.reused = sorted_by(reused, |a, b| {

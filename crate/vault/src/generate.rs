@@ -1,15 +1,13 @@
 //! Passwords and passphrases. Uniform by rejection, with the randomness as an argument (S-85).
 
 use crate::{Random, RandomError};
-use serde::Deserialize;
 use zeroize::Zeroizing;
 
 mod odds;
 mod words;
 
-/// What to make (`GeneratorOptions` of the extension's calls).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(tag = "mode", rename_all = "lowercase")]
+/// What to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Options {
     /// A password of characters.
     Characters(Characters),
@@ -18,8 +16,7 @@ pub enum Options {
 }
 
 /// Which characters, and how many.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Characters {
     /// 4 to 128.
     pub length: u32,
@@ -40,8 +37,7 @@ pub struct Characters {
 }
 
 /// Which words, and how joined.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passphrase {
     /// 3 to 20.
     pub words: u32,

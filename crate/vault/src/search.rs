@@ -2,8 +2,7 @@
 //! case and diacritics don't matter, and where it occurs decides the order.
 
 use crate::summary::Summary;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+pub use sesame_fold::fold;
 
 /// What is searched of one item, folded once and kept.
 pub struct Haystack {
@@ -15,33 +14,6 @@ pub struct Haystack {
 /// A query, folded and split into words.
 pub struct Needle {
     words: Vec<String>,
-}
-
-/// Folds a text for comparison: canonical decomposition without the marks, lower case, and the
-/// letters that have no decomposition but are typed without their stroke.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let mut folded = String::with_capacity(text.len());
-    for c in text
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
-        match c {
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            'đ' => folded.push('d'),
-            'ı' => folded.push('i'),
-            other => folded.push(other),
-        }
-    }
-    folded
 }
 
 impl Haystack {

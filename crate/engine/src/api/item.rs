@@ -2,6 +2,7 @@
 
 use super::TimeMs;
 use serde::{Deserialize, Serialize};
+use sesame_vault::generate::{Characters, Options, Passphrase};
 use std::collections::BTreeMap;
 
 /// A row of a list.
@@ -74,6 +75,65 @@ pub struct ListPage<'a> {
     pub offset: usize,
     /// Rows.
     pub rows: Vec<ItemSummary<'a>>,
+}
+
+/// What to generate: `GeneratorOptions`, a union of two shapes, as one. (Serde would read a union
+/// by way of a copy of all JSON, which is 11 kB of code.)
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct GeneratorInput {
+    /// `characters` or `passphrase`.
+    pub mode: String,
+    /// Characters.
+    pub length: u32,
+    /// a to z.
+    pub lower: bool,
+    /// A to Z.
+    pub upper: bool,
+    /// 0 to 9.
+    pub digits: bool,
+    /// Punctuation.
+    pub symbols: bool,
+    /// Leaves out what looks alike.
+    pub avoid_ambiguous: bool,
+    /// At least so many digits.
+    pub min_digits: u32,
+    /// At least so many symbols.
+    pub min_symbols: u32,
+    /// Words.
+    pub words: u32,
+    /// Between the words.
+    pub separator: String,
+    /// Each word begins with a capital letter.
+    pub capitalise: bool,
+    /// One word ends with a digit.
+    pub digit: bool,
+}
+
+impl GeneratorInput {
+    /// The options of the shape that `mode` names; `None` for another mode.
+    #[must_use]
+    pub fn options(self) -> Option<Options> {
+        match self.mode.as_str() {
+            "characters" => Some(Options::Characters(Characters {
+                length: self.length,
+                lower: self.lower,
+                upper: self.upper,
+                digits: self.digits,
+                symbols: self.symbols,
+                avoid_ambiguous: self.avoid_ambiguous,
+                min_digits: self.min_digits,
+                min_symbols: self.min_symbols,
+            })),
+            "passphrase" => Some(Options::Passphrase(Passphrase {
+                words: self.words,
+                separator: self.separator,
+                capitalise: self.capitalise,
+                digit: self.digit,
+            })),
+            _ => None,
+        }
+    }
 }
 
 /// A generated secret.

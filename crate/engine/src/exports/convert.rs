@@ -44,23 +44,30 @@ pub(super) fn secret32(bytes: &[u8]) -> Result<Secret32, JsValue> {
 /// `Map<string, Uint8Array>`.
 pub(super) fn byte_map(map: &Map) -> Result<BTreeMap<String, Vec<u8>>, JsValue> {
     let mut out = BTreeMap::new();
-    for entry in map.entries() {
-        let entry: Array = entry?.unchecked_into();
-        let key = entry.get(0).as_string();
-        let value = entry.get(1).dyn_into::<Uint8Array>().ok();
-        let (key, value) = key.zip(value).ok_or_else(|| thrown(EngineError::Invalid))?;
-        out.insert(key, value.to_vec());
-    }
+    each(map, |key, bytes| drop(out.insert(key, bytes)))?;
     Ok(out)
 }
 
 /// Stored rows. What is stored under a key that is no item's id isn't a row, and is passed over.
 pub(super) fn row_map(map: &Map) -> Result<Rows, JsValue> {
-    let rows = byte_map(map)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(key, row)| Some((ItemId::parse_hex(&key)?, row)))
-        .collect())
+    let mut rows = Rows::new();
+    each(map, |key, row| {
+        if let Some(id) = ItemId::parse_hex(&key) {
+            rows.insert(id, row);
+        }
+    })?;
+    Ok(rows)
+}
+
+fn each(map: &Map, mut take: impl FnMut(String, Vec<u8>)) -> Result<(), JsValue> {
+    for entry in map.entries() {
+        let entry: Array = entry?.unchecked_into();
+        let key = entry.get(0).as_string();
+        let value = entry.get(1).dyn_into::<Uint8Array>().ok();
+        let (key, value) = key.zip(value).ok_or_else(|| thrown(EngineError::Invalid))?;
+        take(key, value.to_vec());
+    }
+    Ok(())
 }
 
 /// `Writes`.

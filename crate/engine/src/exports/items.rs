@@ -2,7 +2,8 @@
 
 use super::Engine;
 use super::convert::{json, object, parsed, thrown, writes};
-use crate::api::GeneratedView;
+use crate::api::{GeneratedView, GeneratorInput};
+use crate::error::EngineError;
 use js_sys::Uint8Array;
 use sesame_vault::item::ItemEdit;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -134,7 +135,11 @@ impl Engine {
     /// # Errors
     /// `{code}`.
     pub fn generate(&mut self, options: &str) -> Result<String, JsValue> {
-        let made = self.keeper.generate(&parsed(options)?).map_err(thrown)?;
+        let input: GeneratorInput = parsed(options)?;
+        let options = input
+            .options()
+            .ok_or_else(|| thrown(EngineError::Invalid))?;
+        let made = self.keeper.generate(&options).map_err(thrown)?;
         json(&GeneratedView {
             value: &made.value,
             entropy_bits: made.entropy_bits,

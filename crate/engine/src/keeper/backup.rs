@@ -164,7 +164,7 @@ impl Keeper {
     /// # Errors
     /// `Locked`, `TooLarge`, `Internal`; nothing has changed then.
     pub fn rebuild(&mut self, rows: &Rows) -> EngineResult<Mended> {
-        let names: BTreeMap<ItemId, String> = self
+        let names: Vec<(ItemId, String)> = self
             .opened()?
             .index
             .iter()
@@ -183,10 +183,11 @@ impl Keeper {
             .collect();
         for (view, damage) in left.iter_mut().zip(&rebuilt.damage) {
             // The index no longer names what is lost; its former self did.
-            view.title = view
-                .title
-                .take()
-                .or_else(|| names.get(&damage.item?).cloned());
+            let name = || {
+                let lost = damage.item?;
+                Some(names.iter().find(|(id, _)| *id == lost)?.1.clone())
+            };
+            view.title = view.title.take().or_else(name);
         }
         Ok(Mended {
             commit: rebuilt.commit,

@@ -34,7 +34,7 @@ impl Keeper {
             .as_ref()
             .and_then(|sealed| vault.open_cache(GENERATED, sealed).ok());
         Ok(opened
-            .and_then(|json| serde_json::from_slice(&json).ok())
+            .and_then(|json| serde_json::from_str(std::str::from_utf8(&json).ok()?).ok())
             .unwrap_or_default())
     }
 

@@ -74,10 +74,16 @@ fn csv(items: &[ItemEdit]) -> Zeroizing<String> {
     out
 }
 
-/// RFC 4180, every field quoted. Values stay as they are: a spreadsheet may take one that begins
-/// with "=" for a formula, but a password that was changed to prevent that would be lost.
+/// What a spreadsheet would take for a formula at the start of a cell (S-109), and the apostrophe
+/// itself, so that Sesame's own import can take the guard off again without guessing.
+const GUARDED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+
+/// RFC 4180, every field quoted; a value that looks like a formula gets an apostrophe in front.
 fn push_quoted(out: &mut String, value: &str) {
     out.push('"');
+    if value.starts_with(GUARDED) {
+        out.push('\'');
+    }
     for c in value.chars() {
         if c == '"' {
             out.push('"');

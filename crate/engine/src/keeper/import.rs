@@ -6,10 +6,10 @@ use super::{EngineError, EngineResult, Keeper, Open};
 use crate::api::{ImportProblem, ImportReport};
 use sesame_protocol::{DeviceId, ItemId, sha256};
 use sesame_vault::item::{CustomField, CustomKind, Item, ItemEdit};
+use sesame_vault::order::sorted_by;
 use sesame_vault::summary::Summary;
 use sesame_vault::totp::Totp;
 use sesame_vault::{Change, Commit, Env};
-use std::collections::BTreeSet;
 
 /// What an import writes, and what it did.
 pub struct Imported {
@@ -58,26 +58,27 @@ impl Keeper {
         batch.commit(open, &mut env)
     }
 
-    fn fingerprints(&self, rows: &Rows) -> EngineResult<BTreeSet<[u8; 32]>> {
+    fn fingerprints(&self, rows: &Rows) -> EngineResult<Vec<[u8; 32]>> {
         let open = self.opened()?;
         let items = rows.iter().filter_map(|(id, row)| open.item(id, row).ok());
-        Ok(items
+        let known = items
             .filter(|item| item.deleted.is_none())
-            .map(|item| fingerprint(&item))
-            .collect())
+            .map(|item| fingerprint(&item));
+        Ok(sorted_by(known.collect(), Ord::cmp))
     }
 }
 
 /// What goes into the one change.
 struct Batch {
-    known: BTreeSet<[u8; 32]>,
+    /// Sorted.
+    known: Vec<[u8; 32]>,
     changes: Vec<Change>,
     summaries: Vec<Summary>,
     report: ImportReport,
 }
 
 impl Batch {
-    fn new(known: BTreeSet<[u8; 32]>) -> Self {
+    fn new(known: Vec<[u8; 32]>) -> Self {
         Self {
             known,
             changes: Vec::new(),
@@ -95,14 +96,15 @@ impl Batch {
 
     fn add(&mut self, open: &Open, at: usize, item: EngineResult<Item>) {
         match item {
-            Ok(item) if !self.known.insert(fingerprint(&item)) => {
-                self.count(|report| &mut report.skipped)
-            }
-            Ok(item) => {
-                if self.put(open, at, item) {
-                    self.count(|report| &mut report.added);
+            Ok(item) => match self.known.binary_search(&fingerprint(&item)) {
+                Ok(_) => self.count(|report| &mut report.skipped),
+                Err(place) => {
+                    self.known.insert(place, fingerprint(&item));
+                    if self.put(open, at, item) {
+                        self.count(|report| &mut report.added);
+                    }
                 }
-            }
+            },
             Err(error) => self.problem(at, error),
         }
     }

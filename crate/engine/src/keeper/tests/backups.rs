@@ -235,6 +235,12 @@ fn the_readable_export_holds_everything_outside_the_bin() {
         *csv
     );
     assert!(!csv.contains("GONE"));
+    // S-109: what a spreadsheet would run gets an apostrophe in front, at the start of a cell only.
+    let mut formula = login("=HYPERLINK(1)", "c.example", "+1-2");
+    formula.notes = "'@ as it was".into();
+    machine.save(&mut keeper, &formula);
+    let csv = keeper.export_readable(&machine.rows(), "csv").unwrap();
+    assert!(csv.contains("\"'=HYPERLINK(1)\",\"https://c.example\",\"ada\",\"'+1-2\",\"\",\"''@ as it was\""), "{}", *csv);
     let json = keeper.export_readable(&machine.rows(), "json").unwrap();
     let items: Vec<ItemEdit> = serde_json::from_str(&json).unwrap();
     assert_eq!(

@@ -228,10 +228,9 @@ fn the_generator_history_and_drafts_survive_a_restart() {
     let mut empty = machine.empty();
     let options =
         r#"{"mode":"passphrase","words":5,"separator":"-","capitalise":false,"digit":false}"#;
+    let input: crate::api::GeneratorInput = serde_json::from_str(options).unwrap();
     assert!(
-        empty
-            .generate(&serde_json::from_str(options).unwrap())
-            .is_ok(),
+        empty.generate(&input.options().unwrap()).is_ok(),
         "needs no vault"
     );
 }
