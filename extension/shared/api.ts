@@ -275,12 +275,27 @@ export type FillRefusal =
 /** What the person was doing when a ceremony or a lock came between; kept in session memory only. */
 export type Intent =
   | { kind: 'open' }
-  | { kind: 'fill'; itemId: ItemId | null; tabId: number }
+  /** `itemId` null: whatever fits best once the vault is open. It holds only for the page's `origin` at that time. */
+  | { kind: 'fill'; itemId: ItemId | null; tabId: number; origin?: string }
   | { kind: 'set-up-passkey' }
   | { kind: 'unlock-passkey' }
-  /** A fresh user-verified assertion that stands in for the old master password (S-173). */
-  | { kind: 'prove-passkey'; then: 'set-password' }
+  /** A fresh user-verified assertion, and what it stands in front of (S-117, S-173). */
+  | ({ kind: 'prove-passkey' } & ProvedAct)
   | { kind: 'view'; route: string };
+
+/** What a person began in the toolbar popup and proves in the ceremony window, with all that it takes to finish it there. */
+export type ProvedAct =
+  | { then: 'set-password'; ready: NewPassword }
+  | { then: 'new-recovery-code' }
+  | { then: 'export'; format: 'csv' | 'json'; typed: string };
+
+/** A new master password as the auth worker stretched it. */
+export interface NewPassword {
+  kdfId: 1 | 2 | 3;
+  salt: B64;
+  stretched: B64;
+  hint: string;
+}
 
 export interface PasskeyEnrolment {
   credentialId: B64;
@@ -344,16 +359,16 @@ export interface UiApi {
 
   // Ways back in
   /** Needs a fresh factor, `proof`, except within 60 s of one. */
-  setMasterPassword(input: { kdfId: 1 | 2 | 3; salt: B64; stretched: B64; hint: string; proof: Opener | null }): void;
+  setMasterPassword(input: NewPassword & { proof: Opener | null }): void;
   setHint(input: { hint: string }): void;
   newRecoveryCode(input: { proof: Opener | null }): { recoveryCode: string };
-  /** Two random groups are asked for, by number from 1. */
+  /** One group, chosen at random, by number from 1 (docs/decisions/0007). */
   confirmRecoveryCode(input: { group: number; text: string }): { confirmed: boolean };
   addPasskey(input: PasskeyEnrolment): { slotId: SlotId };
   renamePasskey(input: { slotId: SlotId; name: string }): void;
   removePasskey(input: { slotId: SlotId }): void;
-  /** The person typed the master password to keep it in mind. */
-  practice(input: { slotId: SlotId; stretched: B64 }): { right: boolean; misses: number };
+  /** The person typed the master password to keep it in mind. `more`: another slot is tried next, so that a miss does not count. */
+  practice(input: { slotId: SlotId; stretched: B64; more?: boolean }): { right: boolean; misses: number };
   skipPractice(): void;
   /** Ends the vault here after a sealed backup was saved; `typed` is the vault's name, typed by hand. */
   startOver(input: { savedBackup: true; typed: string }): void;
@@ -385,6 +400,8 @@ export interface UiApi {
   // Filling
   /** After a `confirm` answer: its reason and target again, so that a page can't swap the target meanwhile. */
   fill(input: { id: ItemId; tabId: number; confirm?: FillConfirm; target?: string }): FillOutcome;
+  /** Does the fill that waited for the vault to open; null if none did, or nothing fits its page any more. */
+  resumeFill(): { id: ItemId; tabId: number; outcome: FillOutcome } | null;
 
   // Drafts: any form's JSON, sealed under the vault's local key while one is open.
   saveDraft(input: { form: string; value: string }): void;

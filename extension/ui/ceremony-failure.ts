@@ -14,10 +14,13 @@ export type CeremonyFailure =
 
 export class CeremonyError extends Error {
   readonly failure: CeremonyFailure;
-  constructor(failure: CeremonyFailure) {
+  /** Which passkey it was, where one answered. */
+  readonly credentialId: string | null;
+  constructor(failure: CeremonyFailure, credentialId: string | null = null) {
     super(failure);
     this.name = 'CeremonyError';
     this.failure = failure;
+    this.credentialId = credentialId;
   }
 }
 

@@ -1,17 +1,15 @@
 /** The window for what a toolbar popup would not survive: the system's dialog takes the focus. */
-import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
-import type { LockedView } from '../shared/api.ts';
-import { errorText, t } from '../shared/i18n.ts';
-import { CeremonyError } from './ceremony-failure.ts';
-import { failureText, unlockWithPasskey } from './parts/biometric.ts';
+import { t } from '../shared/i18n.ts';
+import { AskDevice } from './parts/ask-device.tsx';
+import { unlockWithPasskey } from './parts/biometric.ts';
 import { focusStart } from './parts/focus.ts';
-import { Button, Mark, Notice, Progress, problem, Screen } from './parts/index.ts';
+import { Button, Notice, problem, Screen } from './parts/index.ts';
 import { StatusRegion } from './parts/notice.tsx';
 import { Biometrics } from './screens/biometrics.tsx';
-import { SetPassword } from './screens/set-password.tsx';
-import { codeOf, follow, inTab, keepAwake, refresh, status, ui } from './state.ts';
+import { ProveHere } from './screens/prove-here.tsx';
+import { follow, inTab, keepAwake, refresh, status, ui } from './state.ts';
 
 async function done(ok: boolean): Promise<void> {
   await ui.ceremonyDone({ ok }).catch(() => undefined);
@@ -19,12 +17,15 @@ async function done(ok: boolean): Promise<void> {
 }
 
 function Ceremony() {
-  const kind = status.value?.intent?.kind;
-  useLayoutEffect(() => focusStart(document.body), [kind]);
   const wanted = status.value?.intent;
-  if (wanted?.kind === 'set-up-passkey') return <Biometrics first={false} onDone={done} />;
-  if (wanted?.kind === 'prove-passkey') return <SetPassword onDone={done} />;
-  if (wanted?.kind === 'unlock-passkey') return <UnlockHere />;
+  const kind = wanted?.kind;
+  useLayoutEffect(() => {
+    problem(null);
+    focusStart(document.body);
+  }, [kind]);
+  if (kind === 'set-up-passkey') return <Biometrics first={false} onDone={done} />;
+  if (wanted?.kind === 'prove-passkey') return <ProveHere key={wanted.then} act={wanted} onDone={done} />;
+  if (kind === 'unlock-passkey') return <UnlockHere />;
   return (
     <Screen>
       <div class="stack">
@@ -35,49 +36,25 @@ function Ceremony() {
   );
 }
 
-const job = signal<AbortController | null>(null);
-
-/** Asks the device at once: the click that led here was the person's wish. */
-async function unlock(locked: LockedView): Promise<void> {
-  if (job.value) return;
-  problem(null);
-  const mine = new AbortController();
-  job.value = mine;
-  try {
-    await unlockWithPasskey(locked, mine.signal);
-    await done(true);
-  } catch (failure) {
-    problem(failure instanceof CeremonyError ? failureText(failure.failure) : errorText(codeOf(failure)));
-  } finally {
-    job.value = null;
-  }
-}
-
 function UnlockHere() {
   const locked = status.value?.locked;
   if (!locked) return null;
+  const unlock = async (cancelled: AbortSignal): Promise<void> => {
+    await unlockWithPasskey(status.value?.locked ?? locked, cancelled);
+    await done(true);
+  };
   return (
-    <Screen>
-      <div class="stack wide locked-top">
-        <Mark size={56} />
-        <h1 class="title-large">{locked.vaultName || t('vault_unnamed')}</h1>
-        {job.value ? (
-          <Progress text={t('biometric_waiting')} onCancel={() => job.value?.abort()} />
-        ) : (
-          <Button kind="primary" full large icon="fingerprint" autofocus onClick={() => void unlock(locked)}>
-            {t('unlock_with_biometrics')}
-          </Button>
-        )}
-        <Button full onClick={() => void done(false)}>
-          {t('cancel')}
-        </Button>
-      </div>
-    </Screen>
+    <AskDevice
+      title={locked.vaultName || t('vault_unnamed')}
+      again="unlock_with_biometrics"
+      work={unlock}
+      onCancel={() => void done(false)}
+    />
   );
 }
 
 async function start(): Promise<void> {
-  const now = await refresh();
+  await refresh();
   inTab.value = true;
   document.documentElement.classList.add('in-tab');
   follow(() => undefined);
@@ -97,7 +74,6 @@ async function start(): Promise<void> {
       place,
     );
   }
-  if (now.intent?.kind === 'unlock-passkey' && now.locked) void unlock(now.locked);
 }
 
 void start();

@@ -28,6 +28,24 @@ export async function hasAuthenticator(): Promise<boolean> {
 /** Passkeys that this browser can be expected to reach. */
 export const reachable = (passkeys: readonly LockedPasskey[]): LockedPasskey[] => passkeys.filter((key) => key.usedHere || key.synced);
 
+/** It answered, but not with the key of its slot: asking it again gives nothing until it is set up anew. */
+export const hasLostKey = ({ lastProblem }: LockedPasskey): boolean => lastProblem === 'no-prf' || lastProblem === 'key-changed';
+
+/** Those to ask: a passkey that lost its key only where there is no other, so that nobody picks it by mistake. */
+export function askable(passkeys: readonly LockedPasskey[]): LockedPasskey[] {
+  const keys = reachable(passkeys);
+  const sound = keys.filter((key) => !hasLostKey(key));
+  return sound.length > 0 ? sound : keys;
+}
+
+/** Settles when the signal does, whatever becomes of the native dialog. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, fail) => {
+    if (signal.aborted) fail(signal.reason);
+    signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+  });
+}
+
 /** One native request under our own time limit and the caller's cancel button. */
 async function request<T>(
   make: (signal: AbortSignal) => Promise<Credential | null>,
@@ -36,12 +54,17 @@ async function request<T>(
 ): Promise<T> {
   if (!allowedHere()) throw new CeremonyError('blocked');
   const limit = AbortSignal.timeout(LIMIT_MS);
+  const began = performance.now();
   try {
-    const credential = await make(AbortSignal.any([cancelled, limit]));
+    const signal = AbortSignal.any([cancelled, limit]);
+    const credential = await Promise.race([make(signal), aborted(signal)]);
     if (!(credential instanceof PublicKeyCredential)) throw new CeremonyError('not-answered');
     return await read(credential);
   } catch (failure) {
-    const seen = failureOf(failure, limit.aborted, cancelled.aborted);
+    if (failure instanceof CeremonyError) throw failure;
+    // The browser's own limit is the same, and may come first under the name that stands for everything.
+    const overTime = limit.aborted || performance.now() - began >= LIMIT_MS;
+    const seen = failureOf(failure, overTime, cancelled.aborted);
     // These two look alike to a page; whether the device can do it at all is known.
     if (seen === 'not-answered' && !(await hasAuthenticator())) throw new CeremonyError('no-authenticator');
     throw new CeremonyError(seen);
@@ -76,9 +99,10 @@ export function assertPasskey(
     cancelled,
     async (credential) => {
       const answer = credential.response as AuthenticatorAssertionResponse;
+      const credentialId = toB64(new Uint8Array(credential.rawId));
       await checkAnswer(answer.clientDataJSON, 'webauthn.get', challenge);
-      await checkFlags(new Uint8Array(answer.authenticatorData));
-      return { credentialId: toB64(new Uint8Array(credential.rawId)), prf: prfOf(credential) };
+      await checkFlags(new Uint8Array(answer.authenticatorData), credentialId);
+      return { credentialId, prf: prfOf(credential, credentialId) };
     },
   );
 }
@@ -110,7 +134,11 @@ export async function enrolPasskey(
       requireResidentKey: true,
       userVerification: 'required',
     },
-    excludeCredentials: reachable(existing).map(({ credentialId }) => ({ type: 'public-key', id: fromB64(credentialId) })),
+    // One that has lost its key has to be replaced on the same device, so it must not stand in the way.
+    excludeCredentials: reachable(existing.filter((key) => !hasLostKey(key))).map(({ credentialId }) => ({
+      type: 'public-key',
+      id: fromB64(credentialId),
+    })),
     attestation: 'none',
     timeout: LIMIT_MS,
     extensions: { prf: { eval: { first: salt } } },
@@ -127,43 +155,46 @@ export async function enrolPasskey(
       return { credentialId: toB64(new Uint8Array(credential.rawId)), flags, first: bytesOf(prf.results?.first) };
     },
   );
-  const proved = await assertPasskey([{ credentialId: made.credentialId, salt: toB64(salt) }], cancelled);
-  if (made.first && toB64(made.first) !== toB64(proved.prf)) throw new CeremonyError('key-changed');
-  const enrolment = {
-    credentialId: made.credentialId,
-    salt: toB64(salt),
-    prf: toB64(proved.prf),
-    backupEligible: (made.flags & FLAG_BE) !== 0,
-    synced: (made.flags & FLAG_BS) !== 0,
-    name,
-  };
-  wipe(proved.prf);
-  if (made.first) wipe(made.first);
-  return enrolment;
+  try {
+    const proved = await assertPasskey([{ credentialId: made.credentialId, salt: toB64(salt) }], cancelled);
+    const prf = toB64(proved.prf);
+    wipe(proved.prf);
+    if (made.first && toB64(made.first) !== prf) throw new CeremonyError('key-changed');
+    return {
+      credentialId: made.credentialId,
+      salt: toB64(salt),
+      prf,
+      backupEligible: (made.flags & FLAG_BE) !== 0,
+      synced: (made.flags & FLAG_BS) !== 0,
+      name,
+    };
+  } finally {
+    if (made.first) wipe(made.first);
+  }
 }
 
 /** The answer is to our question and was given to this very extension (S-106). */
 async function checkAnswer(json: ArrayBuffer, type: string, challenge: Bytes): Promise<void> {
-  const said = JSON.parse(new TextDecoder().decode(json)) as { type?: unknown; challenge?: unknown; origin?: unknown };
+  const said = JSON.parse(new TextDecoder().decode(json)) as Record<'type' | 'challenge' | 'origin' | 'crossOrigin', unknown>;
   const ours = said.type === type && said.challenge === toB64(challenge) && said.origin === location.origin;
-  if (!ours) throw new CeremonyError('not-answered');
+  if (!ours || said.crossOrigin === true) throw new CeremonyError('not-answered');
 }
 
 /**
  * The user was verified, by the authenticator's own word, for this extension's RP: its hash is that of
  * the whole origin, as Chromium makes it where no rp.id is named.
  */
-async function checkFlags(data: Uint8Array): Promise<number> {
+async function checkFlags(data: Uint8Array, credentialId: string | null = null): Promise<number> {
   const rp = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(location.origin)));
   const flags = data[32];
   if (flags === undefined || rp.some((byte, n) => byte !== data[n])) throw new CeremonyError('not-answered');
-  if ((flags & FLAG_UV) === 0) throw new CeremonyError('no-user-verification');
+  if ((flags & FLAG_UV) === 0) throw new CeremonyError('no-user-verification', credentialId);
   return flags;
 }
 
-function prfOf(credential: PublicKeyCredential): Bytes {
+function prfOf(credential: PublicKeyCredential, credentialId: string): Bytes {
   const prf = bytesOf(credential.getClientExtensionResults().prf?.results?.first);
-  if (prf?.length !== 32 || prf.every((byte) => byte === 0)) throw new CeremonyError('no-prf');
+  if (prf?.length !== 32 || prf.every((byte) => byte === 0)) throw new CeremonyError('no-prf', credentialId);
   return prf;
 }
 

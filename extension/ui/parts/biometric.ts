@@ -1,11 +1,11 @@
 /** What is known about biometric unlock here and now, and the unlock itself. */
 import type { LockedPasskey, LockedView, Opener, PasskeyProblem } from '../../shared/api.ts';
 import { toB64, wipe } from '../../shared/bytes.ts';
-import { type TextKey, t } from '../../shared/i18n.ts';
+import { date, type TextKey, t } from '../../shared/i18n.ts';
 import { ui } from '../../shared/rpc.ts';
 import { CeremonyError, type CeremonyFailure } from '../ceremony-failure.ts';
 import { codeOf, status } from '../state.ts';
-import { allowedHere, assertPasskey, hasAuthenticator, reachable } from '../webauthn.ts';
+import { allowedHere, askable, assertPasskey, hasAuthenticator, hasLostKey, reachable } from '../webauthn.ts';
 
 /** The one reason that is shown under "Why not?". */
 export type Cause = CeremonyFailure | 'not-set-up';
@@ -28,18 +28,16 @@ export async function biometricState(locked: LockedView | null): Promise<Biometr
   const keys = reachable(locked?.passkeys ?? []);
   if (keys.length === 0) return { can: false, cause: 'not-set-up' };
   if (!(await hasAuthenticator())) return { can: false, cause: 'no-authenticator' };
-  const problems = keys.map(({ lastProblem }) => lastProblem);
-  const sound = problems.includes(null);
-  const [worst = null] = problems.filter((one) => one !== null);
-  if (sound || worst === null) return { can: true, cause: null };
+  if (keys.some(({ lastProblem }) => lastProblem === null)) return { can: true, cause: null };
   // A cancelled dialog or a sleeping sensor may be tried again at once; a lost key stays lost.
-  const passing = problems.some((one) => one === 'not-allowed' || one === 'no-user-verification');
-  return { can: passing, cause: CAUSE_OF[worst] };
+  const passing = keys.filter((key) => !hasLostKey(key));
+  const [first = null] = [...passing, ...keys].map(({ lastProblem }) => lastProblem);
+  return { can: passing.length > 0, cause: first && CAUSE_OF[first] };
 }
 
 /** The answer of a passkey as an `Opener`; what failed is noted with the slot for "Why not?". */
 export async function passkeyOpener(passkeys: readonly LockedPasskey[], cancelled: AbortSignal): Promise<Opener> {
-  const keys = reachable(passkeys);
+  const keys = askable(passkeys);
   try {
     const { credentialId, prf } = await assertPasskey(keys, cancelled);
     const slot = keys.find((key) => key.credentialId === credentialId);
@@ -48,10 +46,12 @@ export async function passkeyOpener(passkeys: readonly LockedPasskey[], cancelle
     wipe(prf);
     return opener;
   } catch (failure) {
-    const seen = failure instanceof CeremonyError ? failure.failure : 'not-answered';
-    const problem = PROBLEM_OF[seen];
-    if (problem) await Promise.all(keys.map(({ slotId }) => note(slotId, problem)));
-    throw new CeremonyError(seen);
+    const ended = failure instanceof CeremonyError ? failure : new CeremonyError('not-answered');
+    const problem = PROBLEM_OF[ended.failure];
+    // Where one of several answered, the others have no part in it.
+    const concerned = keys.filter(({ credentialId }) => ended.credentialId === null || ended.credentialId === credentialId);
+    if (problem) await Promise.all(concerned.map(({ slotId }) => note(slotId, problem)));
+    throw ended;
   }
 }
 
@@ -77,6 +77,14 @@ export async function unlockWithPasskey(locked: LockedView, cancelled: AbortSign
 
 /** In one sentence what happened, for the alert region. */
 export const failureText = (failure: CeremonyFailure): string => t(`biometric_failed_${failure.replaceAll('-', '_')}` as TextKey);
+
+/** What is known beyond the bare failure, in sentences. The browser has one name for most of it. */
+export function causeMore(cause: Cause, passkeys: readonly LockedPasskey[]): string[] {
+  const more = t(`why_not_${cause.replaceAll('-', '_')}_more` as TextKey);
+  if (cause !== 'not-answered') return [more];
+  const lastUsed = reachable(passkeys).reduce((at, one) => Math.max(at, one.lastUsedAt ?? 0), 0);
+  return [more, lastUsed > 0 ? t('why_not_worked', date(lastUsed)) : t('why_not_never_worked')];
+}
 
 type Signals = { signalUnknownCredential?: (which: { rpId: string; credentialId: string }) => Promise<void> };
 

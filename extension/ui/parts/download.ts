@@ -12,3 +12,7 @@ export function download(fileName: string, content: BlobPart, type: string): voi
 
 export const downloadVaultFile = ({ fileName, file }: { fileName: string; file: string }): void =>
   download(fileName, fromB64(file), 'application/octet-stream');
+
+const MIME = { csv: 'text/csv', json: 'application/json' } as const;
+
+export const downloadReadable = (fileName: string, text: string, format: keyof typeof MIME): void => download(fileName, text, MIME[format]);

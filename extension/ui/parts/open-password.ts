@@ -1,7 +1,7 @@
-import type { Opener, PasswordSlot } from '../../shared/api.ts';
+import type { Opener, PasswordSlot, UiApi } from '../../shared/api.ts';
 import { toB64, wipe } from '../../shared/bytes.ts';
 import { AuthJob } from '../auth.ts';
-import { codeOf } from '../state.ts';
+import { codeOf, ui } from '../state.ts';
 
 /**
  * Tries the password on each password slot; `use` gets the opener and throws `wrong-secret` where it
@@ -27,4 +27,21 @@ export async function withPassword<T>(
     }
   }
   throw failed;
+}
+
+/** Practice: right if the password fits any of the slots; one typing is one miss, however many there are. */
+export async function practiseOn(
+  password: string,
+  slots: readonly PasswordSlot[],
+  signal: AbortSignal,
+): Promise<ReturnType<UiApi['practice']>> {
+  let answer = { right: false, misses: 0 };
+  for (const [at, slot] of slots.entries()) {
+    const stretched = await AuthJob.stretch(password, slot, signal);
+    signal.throwIfAborted();
+    const more = at + 1 < slots.length;
+    answer = await ui.practice({ slotId: slot.slotId, stretched: toB64(stretched), ...(more && { more }) }).finally(() => wipe(stretched));
+    if (answer.right) break;
+  }
+  return answer;
 }

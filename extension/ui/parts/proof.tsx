@@ -1,7 +1,7 @@
 /** Shows again that it is the person: before anything that a passer-by at an open desk must not do. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Intent, Opener } from '../../shared/api.ts';
+import type { Opener, ProvedAct } from '../../shared/api.ts';
 import { errorText, t } from '../../shared/i18n.ts';
 import { CeremonyError } from '../ceremony-failure.ts';
 import { codeOf, inTab, status, ui } from '../state.ts';
@@ -19,11 +19,13 @@ export const needsProof = (): boolean => Date.now() > (status.value?.open?.fresh
 interface ProofProps {
   /** Gets the factor; a failure is shown here, and another try is possible. */
   onProof: (proof: Opener) => Promise<unknown>;
-  /** What the ceremony window does where biometrics can't run in place. */
-  ceremony?: Intent;
+  /** What the ceremony window finishes where biometrics can't run in place. */
+  ceremony: ProvedAct;
+  /** The screen that the popup shows when it is opened next. */
+  route: string;
 }
 
-export function Proof({ onProof, ceremony }: ProofProps) {
+export function Proof({ onProof, ceremony, route }: ProofProps) {
   const typed = useSignal('');
   const by = useSignal<'password' | 'recovery'>('password');
   const wrong = useSignal<string | undefined>(undefined);
@@ -31,7 +33,7 @@ export function Proof({ onProof, ceremony }: ProofProps) {
   const job = useRef<AbortController>(undefined);
   useEffect(() => () => job.current?.abort(), []);
   const locked = status.value?.locked ?? null;
-  const biometrics = reachable(locked?.passkeys ?? []).length > 0 && (inTab.value || ceremony !== undefined);
+  const biometrics = reachable(locked?.passkeys ?? []).length > 0;
 
   const run = async (work: (signal: AbortSignal) => Promise<unknown>): Promise<void> => {
     if (busy.value) return;
@@ -57,8 +59,10 @@ export function Proof({ onProof, ceremony }: ProofProps) {
   };
   const touch = (): void =>
     void run(async (signal) => {
-      if (inTab.value) await onProof(await passkeyOpener(locked?.passkeys ?? [], signal));
-      else if (ceremony) await ui.openCeremony(ceremony);
+      if (inTab.value) return void (await onProof(await passkeyOpener(locked?.passkeys ?? [], signal)));
+      await ui.setIntent({ kind: 'view', route });
+      await ui.openCeremony({ kind: 'prove-passkey', ...ceremony });
+      close();
     });
   const swap = (): void => {
     by.value = by.value === 'password' ? 'recovery' : 'password';

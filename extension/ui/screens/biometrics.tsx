@@ -43,7 +43,10 @@ export function Biometrics({ first, onDone }: Routes['biometrics'] & { onDone?: 
   const run = async (): Promise<void> => {
     const locked = status.value?.locked;
     if (!locked) return;
-    if (!inTab.value) return void (await attempt(() => ui.openCeremony({ kind: 'set-up-passkey' })));
+    if (!inTab.value) {
+      if (await attempt(() => ui.openCeremony({ kind: 'set-up-passkey' }))) close();
+      return;
+    }
     problem(null);
     waiting.value = true;
     const mine = new AbortController();

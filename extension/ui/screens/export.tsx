@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Opener } from '../../shared/api.ts';
 import { errorText, t } from '../../shared/i18n.ts';
-import { download, downloadVaultFile } from '../parts/download.ts';
+import { downloadReadable, downloadVaultFile } from '../parts/download.ts';
 import { Button, Card, Notice, problem, Screen, Section, Select, say, TextField } from '../parts/index.ts';
 import { needsProof, ProofDialog } from '../parts/proof.tsx';
 import { attempt, codeOf, refresh, ui } from '../state.ts';
@@ -51,8 +51,6 @@ export function ExportScreen() {
   );
 }
 
-const MIME = { csv: 'text/csv', json: 'application/json' } as const;
-
 function Readable() {
   const format = useSignal<'csv' | 'json'>('csv');
   const typed = useSignal('');
@@ -61,7 +59,7 @@ function Readable() {
 
   const write = async (proof: Opener | null): Promise<void> => {
     const { fileName, text } = await ui.exportReadable({ format: format.value, proof, typed: typed.value });
-    download(fileName, text, MIME[format.value]);
+    downloadReadable(fileName, text, format.value);
     proving.value = false;
     typed.value = '';
     say(t('export_done', fileName));
@@ -100,7 +98,14 @@ function Readable() {
           {t('export_do')}
         </Button>
       </form>
-      {proving.value && <ProofDialog onProof={write} onClose={() => (proving.value = false)} />}
+      {proving.value && (
+        <ProofDialog
+          ceremony={{ then: 'export', format: format.value, typed: typed.value }}
+          route="export"
+          onProof={write}
+          onClose={() => (proving.value = false)}
+        />
+      )}
     </>
   );
 }

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { FillOutcome, ItemId } from '../../shared/api.ts';
 import { errorText, t } from '../../shared/i18n.ts';
 import { confirmText, filledText, refusalText } from '../items/fill-words.ts';
 import { Button, Dialog, Link, problem, say } from '../parts/index.ts';
 import { go } from '../route.ts';
-import { codeOf, inTab, ui } from '../state.ts';
+import { codeOf, inTab, status, ui } from '../state.ts';
 
 interface Asked {
   id: ItemId;
@@ -12,8 +12,11 @@ interface Asked {
   outcome: Extract<FillOutcome, { result: 'confirm' }>;
 }
 
-/** Fills one item into one tab, and says how that went. Draw `dialog` once on the screen. */
-export function useFill() {
+/**
+ * Fills one item into one tab, and says how that went. Draw `dialog` once on the screen. With
+ * `takesUp`, a fill that waited for the vault to open is done as the screen appears.
+ */
+export function useFill({ takesUp = false } = {}) {
   const [asked, setAsked] = useState<Asked | null>(null);
 
   const ended = (id: ItemId, tabId: number, outcome: FillOutcome): void => {
@@ -34,6 +37,14 @@ export function useFill() {
       problem(errorText(codeOf(failure)));
     }
   };
+  useEffect(() => {
+    // In a tab that nobody looks at, its question would be asked of nobody.
+    if (!takesUp || status.value?.intent?.kind !== 'fill' || document.visibilityState !== 'visible') return;
+    void ui.resumeFill().then(
+      (done) => done && ended(done.id, done.tabId, done.outcome),
+      (failure) => problem(errorText(codeOf(failure))),
+    );
+  }, []);
   const dialog = asked && (
     <ConfirmFill outcome={asked.outcome} onCancel={() => setAsked(null)} onFill={() => void fill(asked.id, asked.tabId, asked.outcome)} />
   );

@@ -19,7 +19,7 @@ export function ListScreen() {
   const current = useKept('current', 0);
   const site = useSite();
   const { pages, version, inView } = usePages({ text: text.value, in: 'items' });
-  const { fill, dialog } = useFill();
+  const { fill, dialog } = useFill({ takesUp: true });
   const search = useRef<HTMLInputElement>(null);
   void version.value;
 

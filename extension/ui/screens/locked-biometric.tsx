@@ -19,7 +19,7 @@ export function BiometricButton({ busy, large = true }: { busy?: boolean; large?
     const locked = status.value?.locked;
     if (!locked || waiting.value) return;
     if (!inTab.value) {
-      await attempt(() => ui.openCeremony({ kind: 'unlock-passkey' }));
+      if (await attempt(() => ui.openCeremony({ kind: 'unlock-passkey' }))) close();
       return;
     }
     problem(null);

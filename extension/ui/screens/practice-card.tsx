@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { errorText, t } from '../../shared/i18n.ts';
 import { coolDown, warmUp } from '../auth.ts';
 import { Button, Notice, PasswordField, Progress, say } from '../parts/index.ts';
-import { withPassword } from '../parts/open-password.ts';
+import { practiseOn } from '../parts/open-password.ts';
 import { go } from '../route.ts';
 import { attempt, codeOf, refresh, status, ui } from '../state.ts';
 
@@ -28,15 +28,10 @@ export function PracticeCard() {
   if (!locked || !status.value?.open?.practiceDue) return null;
 
   const check = async (signal: AbortSignal): Promise<void> => {
-    let last = 0;
-    const right = await withPassword(typed.value, locked.passwordSlots, signal, async ({ slotId, stretched }) => {
-      const answer = await ui.practice({ slotId, stretched });
-      last = answer.misses;
-      return answer.right;
-    });
+    const answer = await practiseOn(typed.value, locked.passwordSlots, signal);
     typed.value = '';
-    if (!right) {
-      misses.value = Math.max(last, misses.value + 1);
+    if (!answer.right) {
+      misses.value = Math.max(answer.misses, misses.value + 1);
       wrong.value = t('practice_wrong');
       return;
     }

@@ -6,13 +6,14 @@ import { back, type Routes, reset } from '../route.ts';
 import { attempt, refresh, status, ui } from '../state.ts';
 import { downloadKit, KitSheet } from './recovery-kit-page.tsx';
 
-/** The recovery code, shown once, and the question whether the person has it. */
-export function RecoveryKit({ code, after }: Routes['recovery-kit']) {
+/** The recovery code, shown once, and the question whether the person has it. `onDone`: the ceremony window closes instead. */
+export function RecoveryKit({ code, after, onDone }: Routes['recovery-kit'] & { onDone?: () => void }) {
   const covered = useSignal(false);
   const vaultName = status.value?.locked?.vaultName ?? '';
   const kit = { code, vaultName, madeAt: Date.now() };
   const next = (): void => {
-    if (after === 'created') reset({ name: 'biometrics', first: true });
+    if (onDone) onDone();
+    else if (after === 'created') reset({ name: 'biometrics', first: true });
     else if (after === 'used') reset({ name: 'list' }, { name: 'set-password', code });
     else if (!back()) reset({ name: 'list' });
   };

@@ -1,20 +1,19 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Opener } from '../../shared/api.ts';
+import type { NewPassword, Opener } from '../../shared/api.ts';
 import { toB64, wipe } from '../../shared/bytes.ts';
 import { t } from '../../shared/i18n.ts';
-import { AuthJob, type Calibrated, coolDown, warmUp } from '../auth.ts';
+import { AuthJob, coolDown, warmUp } from '../auth.ts';
 import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
 import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { needsProof, ProofDialog } from '../parts/proof.tsx';
 import { back, type Routes, reset } from '../route.ts';
 import { attempt, codeOf, refresh, status, ui } from '../state.ts';
 
-type Props = Routes['set-password'] & { onDone?: (ok: boolean) => void };
-type Made = Omit<Calibrated, 'stretched'> & { stretched: string };
+type Made = Omit<NewPassword, 'hint'>;
 
 /** Asks for no old master password: the factor that opened the vault stands in for it. */
-export function SetPassword({ code, onDone }: Props) {
+export function SetPassword({ code }: Routes['set-password']) {
   const fields = useNewPassword('');
   const made = useSignal<Made | null>(null);
   const asking = useSignal(false);
@@ -28,12 +27,12 @@ export function SetPassword({ code, onDone }: Props) {
     };
   }, []);
 
+  const hint = (): string => fields.hint.value.trim();
   const store = async (ready: Made, proof: Opener | null): Promise<void> => {
-    await ui.setMasterPassword({ ...ready, hint: fields.hint.value.trim(), proof });
+    await ui.setMasterPassword({ ...ready, hint: hint(), proof });
     made.value = null;
     asking.value = false;
     await refresh();
-    if (onDone) return onDone(true);
     if (!back()) reset({ name: 'list' });
     say(t('set_password_done'));
   };
@@ -89,9 +88,10 @@ export function SetPassword({ code, onDone }: Props) {
           </div>
         </Screen>
       </form>
-      {asking.value && (
+      {asking.value && made.value && (
         <ProofDialog
-          ceremony={{ kind: 'prove-passkey', then: 'set-password' }}
+          ceremony={{ then: 'set-password', ready: { ...made.value, hint: hint() } }}
+          route="ways-back"
           onProof={async (proof) => made.value && store(made.value, proof)}
           onClose={() => {
             asking.value = false;

@@ -93,6 +93,8 @@ export function WaysBackOpen() {
       </div>
       {asking.value && (
         <ProofDialog
+          ceremony={{ then: 'new-recovery-code' }}
+          route="ways-back"
           onProof={renew}
           onClose={() => {
             asking.value = false;

@@ -1,9 +1,8 @@
-import { date, type TextKey, t } from '../../shared/i18n.ts';
-import type { Cause } from '../parts/biometric.ts';
+import { type TextKey, t } from '../../shared/i18n.ts';
+import { type Cause, causeMore } from '../parts/biometric.ts';
 import { Button, Notice, Screen } from '../parts/index.ts';
 import { back } from '../route.ts';
 import { attempt, refresh, status, ui } from '../state.ts';
-import { reachable } from '../webauthn.ts';
 import { useBiometricState } from './locked-biometric.tsx';
 
 /** Causes that end with a new enrolment, once the person is in by another way. */
@@ -14,13 +13,13 @@ export function WhyNot() {
   const { cause, can } = useBiometricState();
   const known = cause ?? 'not-answered';
   const key = known.replaceAll('-', '_');
-  const lastUsed = reachable(status.value?.locked?.passkeys ?? []).reduce((at, one) => Math.max(at, one.lastUsedAt ?? 0), 0);
   return (
     <Screen title={t('why_not_title')}>
       <div class="stack">
         <Notice kind="warn" title={t(`why_not_${key}` as TextKey)}>
-          <span>{t(`why_not_${key}_more` as TextKey)}</span>
-          {known === 'not-answered' && <span>{lastUsed > 0 ? t('why_not_worked', date(lastUsed)) : t('why_not_never_worked')}</span>}
+          {causeMore(known, status.value?.locked?.passkeys ?? []).map((line) => (
+            <span key={line}>{line}</span>
+          ))}
         </Notice>
         <p>{t('why_not_safe')}</p>
         <Action cause={known} can={can} />

@@ -21,12 +21,19 @@ export class ActionPopup {
     this.closed = session.gone;
   }
 
-  /** Opens it over the active tab. `openMs`: from asking for it until its document was there. */
-  static async open(browser: Browser): Promise<ActionPopup> {
+  /** Opens it over the active tab. */
+  static open(browser: Browser): Promise<ActionPopup> {
+    return ActionPopup.next(browser, async () => {
+      const worker = await serviceWorker(browser);
+      await worker.evaluate(() => chrome.action.openPopup());
+    });
+  }
+
+  /** The popup that opens because of `act`, and not one that was there before. */
+  static async next(browser: Browser, act: () => Promise<unknown>): Promise<ActionPopup> {
     const url = `chrome-extension://${browser.extensionId}/popup.html`;
     const before = new Set((await browser.cdp.targets()).map((target) => target.targetId));
-    const worker = await serviceWorker(browser);
-    await worker.evaluate(() => chrome.action.openPopup());
+    await act();
     const target = await until('the action popup', async () =>
       (await browser.cdp.targets()).find((each) => each.type === 'page' && each.url.startsWith(url) && !before.has(each.targetId)),
     );
@@ -35,13 +42,33 @@ export class ActionPopup {
     return popup;
   }
 
+  /** Lets the popup see that the device has an authenticator. What is enrolled with it is lost when the popup closes. */
+  async addAuthenticator(): Promise<void> {
+    await this.session.send('WebAuthn.enable', { enableUI: false });
+    await this.session.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        ctap2Version: 'ctap2_1',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        hasPrf: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+  }
+
   /** Runs an expression in the popup; promises are awaited. */
   async evaluate<T>(expression: string): Promise<T> {
-    const { result, exceptionDetails } = await this.session.send<{ result: { value: T }; exceptionDetails?: { text: string } }>('Runtime.evaluate', {
-      expression,
-      awaitPromise: true,
-      returnByValue: true,
-    });
+    const { result, exceptionDetails } = await this.session.send<{ result: { value: T }; exceptionDetails?: { text: string } }>(
+      'Runtime.evaluate',
+      {
+        expression,
+        awaitPromise: true,
+        returnByValue: true,
+      },
+    );
     if (exceptionDetails) throw new Error(`in the popup: ${exceptionDetails.text}`);
     return result.value;
   }
