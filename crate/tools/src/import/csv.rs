@@ -87,12 +87,24 @@ fn delimiter(text: &str) -> u8 {
     })
 }
 
+/// Sesame's export puts an apostrophe before what a spreadsheet would take for a formula (S-109).
+fn without_guard(value: &str) -> &str {
+    match value.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) => rest,
+        _ => value,
+    }
+}
+
 /// Nothing for rows that are no items.
 fn row(columns: &[(Column, &str)], record: &StringRecord, format: Format) -> Option<Draft> {
     let mut draft = Draft::default();
     let mut emails = Vec::new();
     let mut note_type = false;
     for ((column, heading), value) in columns.iter().zip(record) {
+        let value = match format {
+            Format::SesameCsv => without_guard(value),
+            _ => value,
+        };
         let trimmed = value.trim();
         if trimmed.is_empty() {
             continue;

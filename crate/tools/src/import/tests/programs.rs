@@ -400,9 +400,14 @@ fn our_own_export_comes_back() {
 
     let import = read("sesame.csv");
     assert_eq!(import.format, Format::SesameCsv);
-    let [bank, card, note] = import.items.as_slice() else {
+    let [bank, card, note, sum] = import.items.as_slice() else {
         panic!()
     };
+    // S-109: the guard against formulas comes off again, and nothing else.
+    assert_eq!(
+        [&sum.name, &sum.username, &sum.password, &sum.notes].map(String::as_str),
+        ["=Sum", "@ada", "-minus", "'quoted"]
+    );
     is_bank(bank);
     assert_eq!(
         urls(bank),
