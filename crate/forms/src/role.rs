@@ -4,7 +4,6 @@ use serde::Serialize;
 
 /// What one field asks for; the names are HTML autofill tokens where there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The identifier that one signs in with, also where it is an e-mail address.
@@ -167,7 +166,6 @@ impl Role {
 
 /// What a form is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// Signing in, or one step of it.

@@ -204,7 +204,12 @@ fn s84_a_code_goes_the_same_way_and_into_boxes_sign_by_sign() {
         &json!({ "headings": ["Enter the 6-digit code"], "buttons": [button(&json!({ "text": "Verify" }))] }),
     );
     let verdict = ask(
-        &[frame(0, -1, BANK, &snapshot(&boxes, &[form.clone()]))],
+        &[frame(
+            0,
+            -1,
+            BANK,
+            &snapshot(&boxes, std::slice::from_ref(&form)),
+        )],
         "",
     );
     let signs: String = values(&verdict)
