@@ -100,6 +100,12 @@ rust_tests() {
     CARGO_TARGET_DIR=target/shipped cargo test --package sesame-xtask --locked --quiet
 }
 
+# The same vectors and golden vaults as natively, in a module of their own: the engine carries none of them.
+wasm_vectors() {
+  cargo build --quiet --locked -p sesame-vault --features selftest --bin selftest --target wasm32-unknown-unknown &&
+    node tests/vectors/selftest.mjs target/wasm32-unknown-unknown/debug/selftest.wasm
+}
+
 node_tests() {
   node --test tests/house/ && playwright --project=unit
 }
@@ -129,6 +135,7 @@ all_tests() {
   times+=("$(printf '%5d s  install and build' "$SECONDS")")
   stage "lint" lint
   stage "Rust tests" rust_tests
+  stage "known answers and golden vaults in Wasm" wasm_vectors
   stage "short fuzzing" fuzz/run.sh
   stage "house and unit tests" node_tests
   stage "web-ext lint of dist/firefox" firefox_lint

@@ -1,6 +1,6 @@
 // Runs the vault's known-answer vectors and golden vaults in Wasm (S-159, S-175, S-176):
-//   cargo build --release -p sesame-vault --features selftest --bin selftest --target wasm32-unknown-unknown
-//   node tests/vectors/selftest.mjs target/wasm32-unknown-unknown/release/selftest.wasm
+//   cargo build -p sesame-vault --features selftest --bin selftest --target wasm32-unknown-unknown
+//   node tests/vectors/selftest.mjs target/wasm32-unknown-unknown/debug/selftest.wasm
 import { readFile } from 'node:fs/promises';
 
 const { instance } = await WebAssembly.instantiate(await readFile(process.argv[2]), {});
