@@ -211,7 +211,6 @@ fn passphrase(options: &Passphrase, draw: &mut Draw<'_>) -> Result<Generated, Ge
         }
         let word = list
             .get(draw.index(size)?)
-            .copied()
             .ok_or(GenerateError::Impossible)?;
         let mut letters = word.chars();
         if let Some(first) = letters.next() {

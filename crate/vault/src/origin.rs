@@ -9,7 +9,7 @@ mod rule;
 mod suffix;
 
 pub use address::{host_of, is_loopback, normalise_address};
-pub use rule::{Strength, matches};
+pub use rule::{Page, Strength, matches};
 pub use suffix::{SuffixList, compile};
 
 use std::net::{Ipv4Addr, Ipv6Addr};

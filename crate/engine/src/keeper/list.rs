@@ -5,7 +5,7 @@ use crate::api::{ItemSummary, ListPage, ListQuery, Place};
 use crate::error::EngineResult;
 use sesame_vault::item::Kind;
 use sesame_vault::order::sorted_by;
-use sesame_vault::origin::{self, Origin, Strength};
+use sesame_vault::origin::{Origin, Page, Strength};
 use sesame_vault::summary::Summary;
 
 impl Keeper {
@@ -91,9 +91,9 @@ impl Keeper {
             .index
             .iter()
             .filter(|row| row.deleted.is_none() && row.kind == Kind::Login.name());
-        let fits = |row: &Summary| origin::matches(&row.sites, &origin, url, &self.suffixes);
+        let page = Page::new(&origin, url, &self.suffixes);
         Ok(logins
-            .filter_map(|row| fits(row).map(|strength| (strength, row)))
+            .filter_map(|row| page.fits(&row.sites).map(|strength| (strength, row)))
             .collect())
     }
 }

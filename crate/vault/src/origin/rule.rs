@@ -3,6 +3,7 @@
 use super::{Origin, Scheme, SuffixList};
 use crate::item::MatchMode;
 use crate::summary::SiteRule;
+use std::cell::OnceCell;
 
 /// How closely an entry fits a page; the greater, the closer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,9 +22,7 @@ pub enum Strength {
 const PATTERN_MAX: usize = 500;
 const PATTERN_MEMORY: usize = 64 * 1024;
 
-/// Whether an item with these entries belongs on a page, and how closely. `url` is the page's whole
-/// address as the browser says it; it counts only if it lies within `origin`. One "never" entry of
-/// the page's host rules the item out.
+/// Whether an item with these entries belongs on a page, and how closely; see [`Page::fits`].
 #[must_use]
 pub fn matches(
     entries: &[SiteRule],
@@ -31,27 +30,24 @@ pub fn matches(
     url: &str,
     suffixes: &SuffixList,
 ) -> Option<Strength> {
-    let page = Page::new(origin, url);
-    if entries
-        .iter()
-        .any(|e| *e.mode() == MatchMode::Never && page.is_host_of(&e.url))
-    {
-        return None;
-    }
-    entries
-        .iter()
-        .filter_map(|entry| page.strength(entry, suffixes))
-        .max()
+    Page::new(origin, url, suffixes).fits(entries)
 }
 
-struct Page<'a> {
+/// A page that items are looked for.
+pub struct Page<'a> {
     origin: Origin<'a>,
     /// Path, query and fragment, where the address is known.
     path: Option<&'a str>,
+    suffixes: &'a SuffixList,
+    /// Registrable domain; looked up once for all items.
+    domain: OnceCell<Option<&'a str>>,
 }
 
 impl<'a> Page<'a> {
-    fn new(origin: &Origin<'a>, url: &'a str) -> Self {
+    /// A page of this origin. `url` is its whole address as the browser says it; it counts only if
+    /// it lies within `origin`.
+    #[must_use]
+    pub fn new(origin: &Origin<'a>, url: &'a str, suffixes: &'a SuffixList) -> Self {
         let split = Origin::split_url(url).ok();
         let path = split
             .filter(|(of_url, _)| of_url == origin)
@@ -59,10 +55,29 @@ impl<'a> Page<'a> {
         Self {
             origin: *origin,
             path,
+            suffixes,
+            domain: OnceCell::new(),
         }
     }
 
-    fn strength(&self, entry: &SiteRule, suffixes: &SuffixList) -> Option<Strength> {
+    /// Whether an item with these entries belongs here, and how closely. One "never" entry of the
+    /// page's host rules the item out.
+    #[must_use]
+    pub fn fits(&self, entries: &[SiteRule]) -> Option<Strength> {
+        let never = |entry: &SiteRule| *entry.mode() == MatchMode::Never;
+        if entries
+            .iter()
+            .any(|entry| never(entry) && self.is_host_of(&entry.url))
+        {
+            return None;
+        }
+        entries
+            .iter()
+            .filter_map(|entry| self.strength(entry))
+            .max()
+    }
+
+    fn strength(&self, entry: &SiteRule) -> Option<Strength> {
         if *entry.mode() == MatchMode::Regex {
             return self.fits_pattern(&entry.url).then_some(Strength::Loose);
         }
@@ -74,9 +89,7 @@ impl<'a> Page<'a> {
         match entry.mode() {
             MatchMode::Host => same_host.then_some(Strength::Host),
             MatchMode::Site if same_host => Some(Strength::Host),
-            MatchMode::Site => self
-                .same_site(stored.host(), suffixes)
-                .then_some(Strength::Loose),
+            MatchMode::Site => self.same_site(stored.host()).then_some(Strength::Loose),
             MatchMode::Exact => {
                 let same = same_host
                     && path(without_fragment(self.path?)) == path(without_fragment(stored_path));
@@ -90,10 +103,18 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Registrable domains, never the ends of strings: evil-example.com is not example.com (S-66).
-    fn same_site(&self, stored_host: &str, suffixes: &SuffixList) -> bool {
-        let domain = suffixes.registrable_domain(self.origin.host());
-        domain.is_some() && domain == suffixes.registrable_domain(stored_host)
+    /// Registrable domains, never only the ends of strings: evil-example.com is not example.com,
+    /// and what is below a private suffix is somebody else's (S-66).
+    fn same_site(&self, stored_host: &str) -> bool {
+        let host = self.origin.host();
+        let domain = *self
+            .domain
+            .get_or_init(|| self.suffixes.registrable_domain(host));
+        // The end decides most cases without the list.
+        domain.is_some_and(|domain| {
+            stored_host.ends_with(domain)
+                && self.suffixes.registrable_domain(stored_host) == Some(domain)
+        })
     }
 
     /// The pattern must describe the whole address. An unencrypted page needs a pattern that says
