@@ -2,6 +2,7 @@
 import type { Status } from '../shared/api.ts';
 import { ui } from '../shared/rpc.ts';
 import { type Route, reset } from './route.ts';
+import { status } from './state.ts';
 
 function homeOf(now: Status): Route {
   if (now.state === 'absent') return { name: 'welcome' };
@@ -9,11 +10,19 @@ function homeOf(now: Status): Route {
   return { name: now.state === 'unlocked' ? 'list' : 'locked' };
 }
 
+/** A popup may open and be closed again by the focus going elsewhere: what nobody saw still waits. */
+const SEEN_AFTER_MS = 1000;
+let seen: ReturnType<typeof setTimeout> | undefined;
+const taken = (): void => {
+  if (status.peek()?.intent?.kind === 'view') void ui.setIntent(null).catch(() => undefined);
+};
+
 /** Also where another page of ours asked for a certain screen before the vault was open. */
 export function goHome(now: Status): void {
   const view = viewOf(now);
   if (view) {
-    void ui.setIntent(null).catch(() => undefined);
+    clearTimeout(seen);
+    seen = setTimeout(taken, SEEN_AFTER_MS);
     reset(homeOf(now), view);
   } else if (looksEmptier(now)) {
     reset(homeOf(now), { name: 'damaged' });

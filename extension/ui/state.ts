@@ -25,10 +25,13 @@ export async function refresh(): Promise<Status> {
 
 /** Counts the steps in this page that open the vault by themselves and then go on to a next screen. */
 let ownSteps = 0;
+/** Whether it was in this page that the vault was opened. */
+let stepped = false;
 
 /** While `work` runs, "unlocked" and "locked" from the background move no screen: `work` does. */
 export async function ownStep<T>(work: () => Promise<T>): Promise<T> {
   ownSteps += 1;
+  stepped = true;
   try {
     return await work();
   } finally {
@@ -36,10 +39,14 @@ export async function ownStep<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Whether the person is at this page: the popup, or the tab in which they opened the vault. */
+export const isAttended = (): boolean => !inTab.value || stepped;
+
 /** Follows the background's events. `home` draws the first screen of the state that now holds. */
 export function follow(home: (now: Status) => void): void {
   onEvent(({ event }) => {
     if (event === 'changed') changes.value += 1;
+    if (event === 'locked') stepped = false;
     void refresh().then((now) => {
       const turned = event === 'locked' || event === 'unlocked';
       if (turned && ownSteps === 0) home(now);

@@ -4,7 +4,7 @@ import { errorText, t } from '../../shared/i18n.ts';
 import { confirmText, filledText, refusalText } from '../items/fill-words.ts';
 import { Button, Dialog, Link, problem, say } from '../parts/index.ts';
 import { go } from '../route.ts';
-import { codeOf, inTab, status, ui } from '../state.ts';
+import { codeOf, inTab, isAttended, status, ui } from '../state.ts';
 
 interface Asked {
   id: ItemId;
@@ -38,8 +38,8 @@ export function useFill({ takesUp = false } = {}) {
     }
   };
   useEffect(() => {
-    // In a tab that nobody looks at, its question would be asked of nobody.
-    if (!takesUp || status.value?.intent?.kind !== 'fill' || document.visibilityState !== 'visible') return;
+    // In a tab that only follows what happened elsewhere, its question would be asked of nobody.
+    if (!takesUp || status.value?.intent?.kind !== 'fill' || !isAttended()) return;
     void ui.resumeFill().then(
       (done) => done && ended(done.id, done.tabId, done.outcome),
       (failure) => problem(errorText(codeOf(failure))),
