@@ -11,13 +11,12 @@ interface Types {
 
 /** In the page: one call to a worker of its own. */
 const callWorker = (call: { call: string; password?: string; salt?: string; kdfId?: number; underMs?: number }) =>
-  new Promise<{ ok: boolean; value?: unknown; code?: string; reason?: string; ticks: number; ms: number; emptied: boolean }>((resolve) => {
+  new Promise<{ ok: boolean; value?: unknown; code?: string; reason?: string; ticks: number; emptied: boolean }>((resolve) => {
     const held = globalThis as unknown as { trustedTypes: Types; policy?: Policy };
     held.policy ??= held.trustedTypes.createPolicy('auth-worker', { createScriptURL: (url) => url });
     const worker = new Worker(held.policy.createScriptURL('auth-worker.js'), { type: 'module' });
     const bytes = (text: string | undefined) => (text === undefined ? undefined : new TextEncoder().encode(text));
     const { password, salt } = { password: bytes(call.password), salt: bytes(call.salt) };
-    const start = performance.now();
     let ticks = 0;
     const ticking = setInterval(() => {
       ticks += 1;
@@ -31,7 +30,7 @@ const callWorker = (call: { call: string; password?: string; salt?: string; kdfI
         data.value && typeof data.value === 'object' && 'stretched' in data.value
           ? { ...data.value, stretched: hex(data.value.stretched) }
           : hex(data.value);
-      resolve({ ...data, value, ticks, ms: performance.now() - start, emptied: password === undefined || password.length === 0 });
+      resolve({ ...data, value, ticks, emptied: password === undefined || password.length === 0 });
     };
     worker.postMessage({ ...call, password, salt, id: 1 }, password ? [password.buffer] : []);
   });

@@ -96,7 +96,7 @@ test('put in twice, the newest copy answers and the older one has left', async (
   expect((await pageScript.describe()).fields).toHaveLength(2);
 });
 
-test('a huge page is described within the caps and quickly', async ({ page, script, site }) => {
+test('a huge page is described within the caps', async ({ page, script, site }) => {
   await page.goto(`${site.origin}/sign-in`);
   await page.evaluate(() => {
     for (let index = 0; index < 2000; index++) {
@@ -107,9 +107,7 @@ test('a huge page is described within the caps and quickly', async ({ page, scri
     }
   });
   const pageScript = await script(page);
-  const started = Date.now();
   const snapshot = await pageScript.describe();
-  expect(Date.now() - started).toBeLessThan(5_000);
   expect(snapshot.fields).toHaveLength(300);
   expect(JSON.stringify(snapshot).length).toBeLessThan(500_000);
 });

@@ -82,10 +82,9 @@ fn the_start_of_the_name_comes_first() {
     assert_eq!(ranked, [0, 1, 2, 3, 4]);
 }
 
-/// Ten thousand items inside a frame, with room for slower machines and the debug profile. The best
-/// of several rounds, because on a busy machine a single one measures its neighbours.
+/// How fast it is: `./build.sh bench`.
 #[test]
-fn ten_thousand_items_in_time() {
+fn ten_thousand_items_are_all_searched() {
     let hays: Vec<Haystack> = (0..10_000)
         .map(|n| {
             summary(
@@ -98,12 +97,6 @@ fn ten_thousand_items_in_time() {
         .map(|s| Haystack::of(&s))
         .collect();
     let needle = Needle::new("site99 user");
-    let round = || {
-        let start = std::time::Instant::now();
-        let found = hays.iter().filter(|hay| needle.rank(hay).is_some()).count();
-        assert_eq!(found, 111);
-        start.elapsed()
-    };
-    let best = (0..20).map(|_| round()).min().unwrap();
-    assert!(best.as_millis() < 60, "{best:?}");
+    let found = hays.iter().filter(|hay| needle.rank(hay).is_some()).count();
+    assert_eq!(found, 111);
 }
