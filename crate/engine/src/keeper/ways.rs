@@ -245,11 +245,14 @@ impl Keeper {
     /// # Errors
     /// `Locked`.
     pub fn note_backup_saved(&mut self) -> EngineResult<Commit> {
-        let (open, env) = self.parts()?;
+        let (open, mut env) = self.parts()?;
         let now = env.now;
-        Ok(open
+        let mut commit = open
             .vault
-            .update_local(|local| local.backup_saved_at = Some(now))?)
+            .update_local(|local| local.backup_saved_at = Some(now))?;
+        open.settings.backup_saved = Some(now);
+        commit.extend(open.follow_up(&mut env));
+        Ok(commit)
     }
 }
 
