@@ -72,7 +72,8 @@ async function finish(module, compiled, xtask, log) {
   const stamp = inRoot('build', 'wasm', `${module.name}.stamp`);
   const wanted = createHash('sha256')
     .update(readFileSync(compiled))
-    .update(readFileSync(xtask))
+    .update(readFileSync(inRoot('crate', 'xtask', 'src', 'bindgen.rs')))
+    .update(readFileSync(inRoot('Cargo.lock')))
     .update(readFileSync(inRoot('node_modules', 'binaryen', 'package.json')))
     .update(module.optimise)
     .digest('hex');
