@@ -3,16 +3,13 @@
  * ceremony window only. The RP is the extension itself, so no website can ask for the output (S-106).
  */
 import type { LockedPasskey, PasskeyEnrolment } from '../shared/api.ts';
-import { fromB64, toB64, utf8, wipe } from '../shared/bytes.ts';
+import { fromB64, toB64, wipe } from '../shared/bytes.ts';
 import { CeremonyError, failureOf } from './ceremony-failure.ts';
+import { type Bytes, bytesOf, checkAnswer, checkFlags, FLAG_BE, FLAG_BS, prfOf } from './webauthn-answer.ts';
 
 /** A native dialog may never settle, whatever `timeout` says, so the limit is our own. */
 const LIMIT_MS = 90_000;
-const FLAG_UV = 0x04;
-const FLAG_BE = 0x08;
-const FLAG_BS = 0x10;
 
-type Bytes = Uint8Array<ArrayBuffer>;
 const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
 const isFirefox = (): boolean => location.protocol === 'moz-extension:';
 
@@ -171,36 +168,4 @@ export async function enrolPasskey(
   } finally {
     if (made.first) wipe(made.first);
   }
-}
-
-/** The answer is to our question and was given to this very extension (S-106). */
-async function checkAnswer(json: ArrayBuffer, type: string, challenge: Bytes): Promise<void> {
-  const said = JSON.parse(new TextDecoder().decode(json)) as Record<'type' | 'challenge' | 'origin' | 'crossOrigin', unknown>;
-  const ours = said.type === type && said.challenge === toB64(challenge) && said.origin === location.origin;
-  if (!ours || said.crossOrigin === true) throw new CeremonyError('not-answered');
-}
-
-/**
- * The user was verified, by the authenticator's own word, for this extension's RP: its hash is that of
- * the whole origin, as Chromium makes it where no rp.id is named.
- */
-async function checkFlags(data: Uint8Array, credentialId: string | null = null): Promise<number> {
-  const rp = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(location.origin)));
-  const flags = data[32];
-  if (flags === undefined || rp.some((byte, n) => byte !== data[n])) throw new CeremonyError('not-answered');
-  if ((flags & FLAG_UV) === 0) throw new CeremonyError('no-user-verification', credentialId);
-  return flags;
-}
-
-function prfOf(credential: PublicKeyCredential, credentialId: string): Bytes {
-  const prf = bytesOf(credential.getClientExtensionResults().prf?.results?.first);
-  if (prf?.length !== 32 || prf.every((byte) => byte === 0)) throw new CeremonyError('no-prf', credentialId);
-  return prf;
-}
-
-function bytesOf(source: BufferSource | undefined): Bytes | null {
-  if (source === undefined) return null;
-  return source instanceof ArrayBuffer
-    ? new Uint8Array(source)
-    : new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength);
 }
