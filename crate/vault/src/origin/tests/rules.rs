@@ -49,6 +49,10 @@ fn s66_host_and_site() {
         ("https://[2001:db8::1]", "https://[2001:db8::2]/"),
         ("https://2.192.0.2.example", "https://192.0.2.1/"),
         ("https://co.uk", "https://shop.co.uk/"),
+        // The end of the stored host is the page's domain, and yet it is somebody else's.
+        ("https://evil-example.com", "https://example.com/"),
+        ("https://evil-example.com", "https://www.example.com/"),
+        ("https://bucket.s3.amazonaws.com", "https://amazonaws.com/"),
     ] {
         assert!(
             !fits(&list, &MatchMode::Site, stored, page),
