@@ -81,7 +81,10 @@ export class Cdp {
   send<T = Params>(method: string, params: Params = {}, sessionId?: string): Promise<T> {
     const id = this.nextId++;
     return new Promise<T>((resolve, reject) => {
-      this.waiting.set(id, { resolve: resolve as (value: unknown) => void, reject: (error) => reject(new Error(`${method}: ${error.message}`)) });
+      this.waiting.set(id, {
+        resolve: resolve as (value: unknown) => void,
+        reject: (error) => reject(new Error(`${method}: ${error.message}`)),
+      });
       this.socket.send(JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }));
     });
   }
