@@ -44,7 +44,7 @@ async function newVault(sesame: Sesame): Promise<Page> {
   return page;
 }
 
-test('the service worker is stopped between and during writes', async ({ sesame }) => {
+test('S-179: the service worker is stopped between and during writes', async ({ sesame }) => {
   test.slow();
   const page = await newVault(sesame);
   const all: string[] = [];
@@ -60,7 +60,7 @@ test('the service worker is stopped between and during writes', async ({ sesame 
   expect(all.length).toBeGreaterThan(0);
 });
 
-test('one large change is there as a whole or not at all', async ({ sesame }) => {
+test('S-179: one large change is there as a whole or not at all', async ({ sesame }) => {
   test.slow();
   const page = await newVault(sesame);
   const outcomes = new Set<number>();
@@ -98,7 +98,7 @@ test('the page that asked is closed before the answer', async ({ sesame }) => {
   expect((await expectWhole(keeper, [])).length).toBe(20);
 });
 
-test('a full disk is reported and loses nothing', async ({}, info) => {
+test('S-180: a full disk is reported and loses nothing', async ({}, info) => {
   test.slow();
   // The permission unlimitedStorage keeps the browser from evicting the vault; it also switches off the
   // quota that this test needs to stand in for a full disk.
