@@ -22,25 +22,6 @@ impl Engine {
             .map_err(thrown)
     }
 
-    /// Wraps the key anew under stronger stretching of the same password.
-    ///
-    /// # Errors
-    /// `{code}`.
-    #[wasm_bindgen(js_name = upgradePassword, unchecked_return_type = "[string, string, Uint8Array | null][]")]
-    pub fn upgrade_password(
-        &mut self,
-        slot_id: &str,
-        old: &[u8],
-        input: &str,
-        stretched: &[u8],
-    ) -> Result<JsValue, JsValue> {
-        let (old, new) = (secret32(old)?, secret32(stretched)?);
-        self.keeper
-            .upgrade_password(slot_id, old, parsed(input)?, new)
-            .map(writes)
-            .map_err(thrown)
-    }
-
     /// Changes the hint.
     ///
     /// # Errors
@@ -60,16 +41,6 @@ impl Engine {
             .new_recovery_code()
             .map(with_code)
             .map_err(thrown)
-    }
-
-    /// The recovery code that waits to be typed back.
-    ///
-    /// # Errors
-    /// `{code}`.
-    #[wasm_bindgen(js_name = pendingRecoveryCode)]
-    pub fn pending_recovery_code(&self) -> Result<String, JsValue> {
-        let code = self.keeper.pending_recovery_code().map_err(thrown)?;
-        Ok(code.as_str().to_owned())
     }
 
     /// The person types a group of the code back: `{writes, confirmed}`.
