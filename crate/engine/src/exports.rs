@@ -12,6 +12,7 @@ use crate::host::Browser;
 use crate::keeper::Keeper;
 use convert::{byte_map, json, thrown};
 use js_sys::Map;
+use std::hint::black_box;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// The engine: one vault in one state. Locking is for ever; the background then makes another.
@@ -84,8 +85,18 @@ impl Engine {
         json(&self.keeper.open_view().map_err(thrown)?)
     }
 
-    /// Wipes every key.
+    /// Wipes every key, and what moving keys about left on the stack (S-98, S-99).
     pub fn lock(&mut self) {
         self.keeper.lock();
+        overwrite_stack();
     }
+}
+
+/// Values that are moved leave their old places as they were: dropping wipes only the last one. Any
+/// call before this one had its frames in the part of the stack that the zeros come to lie on.
+#[inline(never)]
+fn overwrite_stack() {
+    /// Several times what any call needs, and a quarter of the stack that there is.
+    const STACK: usize = 256 * 1024;
+    black_box([0_u8; STACK]);
 }
