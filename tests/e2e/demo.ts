@@ -33,7 +33,7 @@ async function headless(): Promise<void> {
   const step = async (text: string, slug: string, page?: Page): Promise<void> => {
     number += 1;
     const file = join(OUT, `${String(number).padStart(2, '0')}-${slug}.png`);
-    if (page) await page.screenshot({ path: file });
+    if (page) await page.screenshot({ path: file, animations: 'disabled' });
     console.log(`${String(number).padStart(2)}. ${text}${page ? `  -> ${file}` : ''}`);
   };
   try {
