@@ -1,13 +1,13 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { toB64, wipe } from '../../shared/bytes.ts';
 import { t } from '../../shared/i18n.ts';
-import { AuthJob, coolDown, warmUp } from '../auth.ts';
+import { AuthJob } from '../auth.ts';
 import { useDraft } from '../draft.ts';
 import { Button, IconButton, Progress, RadioGroup, Screen } from '../parts/index.ts';
 import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
+import { usePasswordForm } from '../parts/password-form.ts';
 import { reset } from '../route.ts';
-import { attempt, inTab, ownStep, refresh, ui } from '../state.ts';
+import { inTab, ownStep, refresh, ui } from '../state.ts';
 
 /** The draft of the first form keeps the hint only: a password is never written anywhere. */
 interface Kept {
@@ -17,19 +17,10 @@ interface Kept {
 export function Create() {
   const draft = useDraft<Kept>('create', () => ({ hint: '' }));
   const fields = useNewPassword('');
-  const busy = useSignal(false);
-  const job = useRef<AbortController>(undefined);
   const kept = draft.value.value;
   useEffect(() => {
     if (kept && fields.hint.value === '') fields.hint.value = kept.hint;
   }, [draft.ready.value]);
-  useEffect(() => {
-    warmUp();
-    return () => {
-      job.current?.abort();
-      coolDown();
-    };
-  }, []);
 
   const make = async (signal: AbortSignal): Promise<void> => {
     if (!(await fields.sound())) return;
@@ -52,15 +43,7 @@ export function Create() {
       wipe(stretched);
     }
   };
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (busy.value) return;
-    busy.value = true;
-    const mine = new AbortController();
-    job.current = mine;
-    await attempt(() => make(mine.signal).catch((failure) => (mine.signal.aborted ? undefined : Promise.reject(failure))));
-    busy.value = false;
-  };
+  const { busy, submit, cancel } = usePasswordForm(make);
 
   return (
     <form class="screen-form" onSubmit={submit} noValidate>
@@ -69,7 +52,7 @@ export function Create() {
         actions={!inTab.value && <OpenInTab />}
         foot={
           <div class="stack tight">
-            {busy.value && <Progress text={t('create_progress')} onCancel={() => job.current?.abort()} />}
+            {busy.value && <Progress text={t('create_progress')} onCancel={cancel} />}
             <Button type="submit" kind="primary" full large disabled={busy.value}>
               {t('create_vault')}
             </Button>

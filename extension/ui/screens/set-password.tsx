@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import type { NewPassword, Opener } from '../../shared/api.ts';
 import { toB64, wipe } from '../../shared/bytes.ts';
 import { t } from '../../shared/i18n.ts';
-import { AuthJob, coolDown, warmUp } from '../auth.ts';
+import { AuthJob } from '../auth.ts';
 import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
 import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
+import { usePasswordForm } from '../parts/password-form.ts';
 import { needsProof, ProofDialog } from '../parts/proof.tsx';
 import { back, type Routes, reset } from '../route.ts';
-import { attempt, codeOf, refresh, status, ui } from '../state.ts';
+import { codeOf, refresh, status, ui } from '../state.ts';
 
 type Made = Omit<NewPassword, 'hint'>;
 
@@ -17,15 +17,6 @@ export function SetPassword({ code }: Routes['set-password']) {
   const fields = useNewPassword('');
   const made = useSignal<Made | null>(null);
   const asking = useSignal(false);
-  const busy = useSignal(false);
-  const job = useRef<AbortController>(undefined);
-  useEffect(() => {
-    warmUp();
-    return () => {
-      job.current?.abort();
-      coolDown();
-    };
-  }, []);
 
   const hint = (): string => fields.hint.value.trim();
   const store = async (ready: Made, proof: Opener | null): Promise<void> => {
@@ -50,15 +41,7 @@ export function SetPassword({ code }: Routes['set-password']) {
     if (!['not-fresh', 'wrong-secret', 'code-typo'].includes(codeOf(failure))) throw failure;
     asking.value = true;
   };
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (busy.value) return;
-    busy.value = true;
-    const mine = new AbortController();
-    job.current = mine;
-    await attempt(() => prepare(mine.signal).catch((failure) => (mine.signal.aborted ? undefined : Promise.reject(failure))));
-    busy.value = false;
-  };
+  const { busy, submit, cancel } = usePasswordForm(prepare);
 
   return (
     <>
@@ -67,7 +50,7 @@ export function SetPassword({ code }: Routes['set-password']) {
           title={t('set_new_master_password')}
           foot={
             <div class="stack tight">
-              {busy.value && <Progress text={t('set_password_progress')} onCancel={() => job.current?.abort()} />}
+              {busy.value && <Progress text={t('set_password_progress')} onCancel={cancel} />}
               <Button type="submit" kind="primary" full large disabled={busy.value}>
                 {t('set_new_master_password')}
               </Button>
