@@ -15,10 +15,10 @@ export const BROWSERS = ['chromium', 'firefox'];
  */
 export const BUDGETS = {
   // Wished for: 300_000. What fills it, and what would make it smaller: docs/PERFORMANCE.md.
-  'engine.wasm': 850_000,
-  'content.js': 25_000,
+  'engine.wasm': 900_000,
+  'content.js': 40_000,
   'popup.js': 120_000,
-  'background.js': 80_000,
+  'background.js': 100_000,
   'auth.wasm': 350_000,
   'tools.wasm': 2_500_000,
 };
