@@ -43,3 +43,11 @@ export async function refreshAllBadges(): Promise<void> {
 export async function warnOnBadge(tabId: number): Promise<void> {
   await chrome.action.setBadgeText({ tabId, text: '!' }).catch(() => undefined);
 }
+
+const FLASH_MS = 2_000;
+
+/** Something is on the clipboard now, and no window of ours is there to say so. */
+export async function flashBadge(tabId: number): Promise<void> {
+  await chrome.action.setBadgeText({ tabId, text: '✓' }).catch(() => undefined);
+  setTimeout(() => void refreshBadge(tabId), FLASH_MS);
+}

@@ -5,6 +5,7 @@
 import { alarmEnds, currentSession, idleEnds, LOCK_ALARM, recall, watch } from './autolock.ts';
 import { refreshAllBadges, refreshBadge } from './badge.ts';
 import { CLIPBOARD_ALARM, clearIfOurs, takeMark } from './clipboard.ts';
+import { makeMenu, onMenu } from './context-menu.ts';
 import { whenExpired } from './engine.ts';
 import { onWindowGone } from './intents.ts';
 import { lockNow } from './lock.ts';
@@ -38,8 +39,17 @@ async function endEarlierSession(): Promise<void> {
   if (await ready) await lockNow();
   else await refreshAllBadges();
 }
-chrome.runtime.onInstalled.addListener(() => void endEarlierSession());
-chrome.runtime.onStartup.addListener(() => void endEarlierSession());
+for (const start of [chrome.runtime.onInstalled, chrome.runtime.onStartup]) {
+  start.addListener(() => {
+    void endEarlierSession();
+    void makeMenu();
+  });
+}
+
+chrome.contextMenus.onClicked.addListener((choice, tab) => {
+  const tabId = tab?.id;
+  if (tabId !== undefined) void ready.then(() => onMenu(choice, tabId)).catch(() => undefined);
+});
 
 chrome.alarms.onAlarm.addListener((alarm) => {
   void ready.then(async () => {

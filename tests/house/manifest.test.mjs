@@ -31,7 +31,17 @@ test('S-94: the policy of extension pages', () => {
 });
 
 test('S-104: the smallest permissions that work, and no others', () => {
-  const both = ['storage', 'unlimitedStorage', 'alarms', 'idle', 'scripting', 'webNavigation', 'clipboardWrite', 'clipboardRead'];
+  const both = [
+    'storage',
+    'unlimitedStorage',
+    'alarms',
+    'idle',
+    'scripting',
+    'webNavigation',
+    'contextMenus',
+    'clipboardWrite',
+    'clipboardRead',
+  ];
   assert.deepEqual(new Set(chromium.permissions), new Set([...both, 'offscreen']));
   assert.deepEqual(new Set(firefox.permissions), new Set(both));
   for (const manifest of [chromium, firefox]) {

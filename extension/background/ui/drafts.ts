@@ -13,7 +13,8 @@ const form = text(80, /^[\w:.-]+$/);
 
 const sessionKey = (name: string): string => `draft:${name}`;
 
-async function sealed({ engine, state }: EngineDesk, name: string): Promise<string | null> {
+/** A draft that the open vault keeps; null without one. */
+export async function sealedDraft({ engine, state }: EngineDesk, name: string): Promise<string | null> {
   if (state !== 'unlocked') return null;
   const row = await readRow('drafts', name);
   if (row.length === 0) return null;
@@ -41,7 +42,7 @@ export const drafts: Handlers<'saveDraft' | 'loadDraft' | 'dropDraft'> = {
     const wanted = shape<{ form: string }>({ form })(input);
     const key = sessionKey(wanted.form);
     const kept: unknown = (await chrome.storage.session.get(key))[key];
-    return (await run((desk) => sealed(desk, wanted.form))) ?? (typeof kept === 'string' ? kept : null);
+    return (await run((desk) => sealedDraft(desk, wanted.form))) ?? (typeof kept === 'string' ? kept : null);
   },
   dropDraft: async (input) => {
     const wanted = shape<{ form: string }>({ form })(input);

@@ -13,7 +13,7 @@ import { withReadAddresses } from './website.ts';
 const one = shape<{ id: ItemId }>({ id });
 const secretOf = shape<{ id: ItemId; secret: string }>({ id, secret: secretRef });
 
-const reveal = ({ id: item, secret }: { id: ItemId; secret: string }): Promise<string> =>
+export const reveal = ({ id: item, secret }: { id: ItemId; secret: string }): Promise<string> =>
   onOpen(async ({ engine }) => {
     const row = await readRow('items', item);
     if (secret === 'username') return parse<ItemView>(engine.itemView(item, row)).username;

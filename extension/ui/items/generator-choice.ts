@@ -1,38 +1,13 @@
 import { signal } from '@preact/signals';
-import type { GeneratorOptions } from '../../shared/api.ts';
+import { DEFAULT_CHOICE, GENERATOR_FORM, type GeneratorChoice, readChoice } from '../../shared/generator.ts';
 import { ui } from '../state.ts';
 
-export type Characters = Extract<GeneratorOptions, { mode: 'characters' }>;
-export type Passphrase = Extract<GeneratorOptions, { mode: 'passphrase' }>;
-
-/** How passwords are to be made: both kinds remember their settings while the other is chosen. */
-export interface GeneratorChoice {
-  mode: GeneratorOptions['mode'];
-  characters: Characters;
-  passphrase: Passphrase;
-}
+export { type Characters, DEFAULT_CHOICE, type GeneratorChoice, optionsOf, type Passphrase } from '../../shared/generator.ts';
 
 export const LENGTHS = { min: 4, max: 128 } as const;
 export const WORDS = { min: 3, max: 12 } as const;
 export const MINIMUMS = { min: 0, max: 9 } as const;
 
-export const DEFAULT_CHOICE: GeneratorChoice = {
-  mode: 'characters',
-  characters: {
-    mode: 'characters',
-    length: 20,
-    lower: true,
-    upper: true,
-    digits: true,
-    symbols: true,
-    avoidAmbiguous: true,
-    minDigits: 1,
-    minSymbols: 1,
-  },
-  passphrase: { mode: 'passphrase', words: 5, separator: '-', capitalise: false, digit: false },
-};
-
-const FORM = 'generator';
 export const choice = signal<GeneratorChoice>(DEFAULT_CHOICE);
 let isLoaded = false;
 
@@ -40,40 +15,10 @@ let isLoaded = false;
 export async function loadChoice(): Promise<void> {
   if (isLoaded) return;
   isLoaded = true;
-  choice.value = readChoice(await ui.loadDraft({ form: FORM }).catch(() => null));
+  choice.value = readChoice(await ui.loadDraft({ form: GENERATOR_FORM }).catch(() => null));
 }
 
 export function choose(next: GeneratorChoice): void {
   choice.value = next;
-  void ui.saveDraft({ form: FORM, value: JSON.stringify(next) }).catch(() => undefined);
-}
-
-/** Settings are taken over one by one where they have the right type: an older Sesame may have written them. */
-export function readChoice(text: string | null): GeneratorChoice {
-  try {
-    const kept = (JSON.parse(text ?? '{}') ?? {}) as Partial<Record<keyof GeneratorChoice, unknown>>;
-    return {
-      mode: kept.mode === 'passphrase' ? 'passphrase' : 'characters',
-      characters: overlay(DEFAULT_CHOICE.characters, kept.characters),
-      passphrase: overlay(DEFAULT_CHOICE.passphrase, kept.passphrase),
-    };
-  } catch {
-    return DEFAULT_CHOICE;
-  }
-}
-
-function overlay<T extends object>(known: T, kept: unknown): T {
-  if (typeof kept !== 'object' || kept === null) return known;
-  const fits = Object.entries(kept).filter(([key, value]) => Object.hasOwn(known, key) && typeof value === typeof known[key as keyof T]);
-  return { ...known, ...Object.fromEntries(fits) };
-}
-
-/** What the engine is asked for; null where it could not answer. */
-export function optionsOf({ mode, characters, passphrase }: GeneratorChoice): GeneratorOptions | null {
-  if (mode === 'passphrase') return passphrase;
-  const { lower, upper, digits, symbols, length } = characters;
-  if (!(lower || upper || digits || symbols)) return null;
-  const minDigits = digits ? Math.min(characters.minDigits, length) : 0;
-  const minSymbols = symbols ? Math.min(characters.minSymbols, length - minDigits) : 0;
-  return { ...characters, minDigits, minSymbols };
+  void ui.saveDraft({ form: GENERATOR_FORM, value: JSON.stringify(next) }).catch(() => undefined);
 }

@@ -1,0 +1,85 @@
+/**
+ * The page's context menu. Its entries are the same on every page, whatever the vault holds and whether
+ * it is open (S-78, S-103): what can't be done is said in the popup, after the choice.
+ */
+import { touch } from './autolock.ts';
+import { flashBadge } from './badge.ts';
+import { copy } from './clipboard.ts';
+import { run } from './engine.ts';
+import { generatorOptions } from './generator.ts';
+import { openPopup, setIntent } from './intents.ts';
+import { choose, fillByShortcut, matches } from './shortcut.ts';
+import { type WebTab, webTab } from './tabs.ts';
+import { reveal } from './ui/items.ts';
+
+type Entry = 'fill' | 'copy-username' | 'copy-password' | 'copy-code' | 'copy-generated';
+
+const TITLES: Record<Entry, string> = {
+  fill: 'menu_fill',
+  'copy-username': 'menu_copy_username',
+  'copy-password': 'menu_copy_password',
+  'copy-code': 'menu_copy_code',
+  'copy-generated': 'menu_copy_generated',
+};
+const ENTRIES = Object.keys(TITLES) as Entry[];
+
+const ROOT = 'sesame';
+// The menu is the browser's: it speaks the browser's language, not the one chosen for our pages.
+const title = (key: string): string => chrome.i18n.getMessage(key);
+
+/** Made anew at each install and start: the browser keeps it, in whatever language it spoke then. */
+export async function makeMenu(): Promise<void> {
+  const documentUrlPatterns = ['http://*/*', 'https://*/*'];
+  await chrome.contextMenus.removeAll();
+  chrome.contextMenus.create({ id: ROOT, title: 'Sesame', contexts: ['page', 'frame', 'editable'], documentUrlPatterns });
+  for (const id of ENTRIES) {
+    chrome.contextMenus.create({ id, parentId: ROOT, title: title(TITLES[id]), contexts: ['page', 'frame', 'editable'] });
+  }
+}
+
+export async function onMenu({ menuItemId }: chrome.contextMenus.OnClickData, tabId: number): Promise<void> {
+  const entry = ENTRIES.find((known) => known === menuItemId);
+  const tab = await webTab(tabId);
+  if (!entry || !tab) return;
+  if (entry === 'fill') await fillByShortcut(tab.id);
+  else if (entry === 'copy-generated') await copyGenerated(tab);
+  else await copyOf(tab, entry);
+}
+
+/** Of the item that a fill would take; of the first that has a code, where a code is wanted. */
+async function copyOf(tab: WebTab, entry: Exclude<Entry, 'fill' | 'copy-generated'>): Promise<void> {
+  const rows = await matches(tab);
+  const able = rows?.filter((row) =>
+    entry === 'copy-code' ? row.hasTotp : entry === 'copy-password' ? row.hasPassword : row.detail !== '',
+  );
+  const id = able ? await choose(tab.origin, able) : null;
+  if (id === null) return toPopup();
+  await touch();
+  await put(tab, await reveal({ id, secret: SECRETS[entry] }));
+}
+
+const SECRETS = { 'copy-username': 'username', 'copy-password': 'password', 'copy-code': 'totp' } as const;
+
+/** Kept in the history before it can be pasted anywhere: none is ever lost. */
+async function copyGenerated(tab: WebTab): Promise<void> {
+  const made = await run(async (desk) => {
+    if (desk.state !== 'unlocked') return null;
+    const { value } = JSON.parse(desk.engine.generate(JSON.stringify(await generatorOptions(desk)))) as { value: string };
+    await desk.commit(desk.engine.rememberGenerated(value));
+    return value;
+  });
+  if (made === null) return toPopup('generator');
+  await touch();
+  await put(tab, made);
+}
+
+async function put(tab: WebTab, text: string): Promise<void> {
+  await copy(text);
+  await flashBadge(tab.id);
+}
+
+/** Locked, or nothing that fits: the popup has the search, and after unlocking what was asked for. */
+async function toPopup(view?: string): Promise<void> {
+  await setIntent(view === undefined ? { kind: 'open' } : { kind: 'view', route: view });
+  await openPopup();
+}
