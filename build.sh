@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The one door of this repository. Try: ./build.sh --help
 set -euo pipefail
+export CALLED_FROM=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
@@ -11,17 +12,21 @@ usage: ./build.sh COMMAND
   run      build, then open Chromium with Sesame and a sample site; without a display, do the
            main job headless instead, with a line for each step and numbered pictures in out/
   test     everything that proves it: lint, Rust and JavaScript tests, short fuzzing, web-ext lint,
-           a second build elsewhere that must be byte-identical, end-to-end tests in Chromium
+           a second build elsewhere that must be byte-identical, end-to-end tests in Chromium and
+           Firefox ESR
   bench    measure against hash-wasm and native libargon2; prints medians and ratios
            (--write puts them into docs/PERFORMANCE.md)
+  corpus   DIR > predictions.jsonl: have the built extension understand the pages of a labelled
+           form corpus, for DIR/score.mjs (docs/AUTOFILL.md)
   lint     formatting, clippy, Biome, types
   clean    remove what was built
 
 What is missing is installed after saying so: the Rust target wasm32-unknown-unknown (rustup), the
-npm packages of package-lock.json (no install scripts are run), and Debian's chromium (apt; asks
-sudo unless root). Nothing is downloaded by the built extension.
+npm packages of package-lock.json (no install scripts are run), Debian's chromium, and for `test` its
+firefox-esr (apt; asks sudo unless root). Nothing is downloaded by the built extension.
 
   CHROMIUM=/path/to/chromium    use this browser
+  FIREFOX=/path/to/firefox      and this one
 EOF
 }
 
@@ -53,6 +58,15 @@ ensure_node() {
   fi
 }
 
+# apt_install PACKAGE...: says what it does first.
+apt_install() {
+  local root=()
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  say "installing Debian's $* (apt-get${root[0]:+, with sudo})"
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
 ensure_chromium() {
   [ -z "${CHROMIUM:-}" ] || { [ -x "$CHROMIUM" ] || die "CHROMIUM=$CHROMIUM is not a program."; return 0; }
   local name
@@ -60,13 +74,19 @@ ensure_chromium() {
     if CHROMIUM=$(command -v "$name"); then export CHROMIUM; return 0; fi
   done
   command -v apt-get >/dev/null || die "Chromium is needed: install it, or set CHROMIUM=/path/to/chromium."
-  local root=()
-  [ "$(id -u)" = 0 ] || root=(sudo)
-  say "installing Debian's chromium and fonts-liberation (apt-get${root[0]:+, with sudo})"
-  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
-  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null
+  apt_install chromium fonts-liberation
   CHROMIUM=$(command -v chromium) || die "apt-get installed no chromium."
   export CHROMIUM
+}
+
+ensure_firefox() {
+  [ -z "${FIREFOX:-}" ] || { [ -x "$FIREFOX" ] || die "FIREFOX=$FIREFOX is not a program."; return 0; }
+  if ! FIREFOX=$(command -v firefox-esr); then
+    command -v apt-get >/dev/null || die "Firefox ESR is needed: install it, or set FIREFOX=/path/to/firefox."
+    apt_install firefox-esr
+    FIREFOX=$(command -v firefox-esr) || die "apt-get installed no firefox-esr."
+  fi
+  export FIREFOX
 }
 
 # One build at a time in one clone.
@@ -130,6 +150,7 @@ stage() {
 
 all_tests() {
   ensure_chromium
+  ensure_firefox
   say "build"
   build
   times+=("$(printf '%5d s  install and build' "$SECONDS")")
@@ -141,6 +162,7 @@ all_tests() {
   stage "web-ext lint of dist/firefox" firefox_lint
   stage "a second build, in another folder, byte for byte" node scripts/reproducible.mjs
   stage "end-to-end tests in Chromium" playwright --project=e2e
+  stage "end-to-end tests in Firefox ESR" playwright --project=firefox
   say "time of each stage"
   printf '%s\n' "${times[@]}"
   [ ${#failed[@]} -eq 0 ] || printf 'FAILED: %s\n' "${failed[@]}"
@@ -160,6 +182,12 @@ bench() {
   node tests/bench/report.mjs "$@"
 }
 
+# What is printed is the answer; everything else is said on the other channel.
+corpus() {
+  { ensure_chromium && build --quiet; } >&2
+  node scripts/corpus.mjs "$@"
+}
+
 command=${1:---help}
 [ $# -eq 0 ] || shift
 case $command in
@@ -167,6 +195,7 @@ case $command in
   run) run ;;
   test) all_tests ;;
   bench) bench "$@" ;;
+  corpus) corpus "$@" ;;
   lint) build --quiet && lint ;;
   clean) rm -rf dist build out test-results target fuzz/target ;;
   -h | --help | help) usage ;;

@@ -18,5 +18,6 @@ export default defineConfig({
   projects: [
     { name: 'unit', testMatch: 'unit/**/*.spec.ts' },
     { name: 'e2e', testMatch: ['e2e/**/*.spec.ts', 'hostile/**/*.spec.ts'] },
+    { name: 'firefox', testMatch: 'firefox/**/*.spec.ts' },
   ],
 });
