@@ -3,6 +3,7 @@
 //! of it in one transaction.
 
 mod convert;
+mod forms;
 mod items;
 mod opening;
 mod rows;

@@ -67,6 +67,14 @@ impl Concepts {
         self.0 & bit(concept) != 0
     }
 
+    /// Every meaning in it.
+    pub fn iter(self) -> impl Iterator<Item = Concept> {
+        WORDS
+            .iter()
+            .map(|(concept, _)| *concept)
+            .filter(move |concept| self.has(*concept))
+    }
+
     /// With the meanings of another.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

@@ -10,14 +10,18 @@ mod features;
 mod lexicon;
 mod plan;
 mod purpose;
+mod report;
 mod role;
 mod snapshot;
+mod summary;
 mod text;
 mod understand;
 
 pub use features::Reason;
 pub use plan::{Give, Has, Next, NoPlan, Plan, plan};
 pub use purpose::PurposeReason;
+pub use report::report;
 pub use role::{Purpose, Role};
 pub use snapshot::{Button, Field, Group, Method, Snapshot, Tag, Visibility};
+pub use summary::{FieldSummary, GroupSummary, Summary};
 pub use understand::{Explanation, Understanding, understand};

@@ -37,8 +37,8 @@ pub struct Understanding {
     pub roles: Vec<Role>,
     /// Purpose of each group, from the fields that can be seen.
     pub purposes: Vec<Purpose>,
-    reasons: Vec<Vec<Reason>>,
-    purpose_reasons: Vec<Vec<PurposeReason>>,
+    pub(crate) reasons: Vec<Vec<Reason>>,
+    pub(crate) purpose_reasons: Vec<Vec<PurposeReason>>,
 }
 
 /// Everything that led to an answer, heaviest first.
