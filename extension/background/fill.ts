@@ -19,6 +19,8 @@ export interface FillRequest {
   tabId: number;
   confirm?: FillConfirm;
   target?: string;
+  /** Where the person chose, when that was in the page: this document, and the form they are in. */
+  at?: { frame: number; documentId: string };
 }
 
 const after = (ms: number): Promise<null> => new Promise((done) => setTimeout(done, ms, null));
@@ -34,7 +36,12 @@ export async function fill(request: FillRequest): Promise<FillOutcome> {
   const view = await look(request.tabId);
   if (!view) return { result: 'refused', reason: 'page-not-reachable', origin: tab.origin };
   let chosen: PageFrame | undefined;
+  const { at } = request;
   try {
+    // The document that the person chose in has gone (S-76).
+    if (at && !view.inputs.some(({ frame, documentId }) => frame === at.frame && documentId === at.documentId)) {
+      return { result: 'refused', reason: 'page-changed', origin: tab.origin };
+    }
     const verdict = await plan(request, view.inputs);
     if (verdict.verdict === 'confirm') {
       return { result: 'confirm', reason: verdict.reason, origin: verdict.origin, target: verdict.target };
@@ -106,12 +113,12 @@ async function inject(tabId: number): Promise<number[]> {
   return results.map(({ frameId }) => frameId);
 }
 
-function plan({ id, confirm, target }: FillRequest, inputs: FrameInput[]): Promise<FillVerdict> {
+function plan({ id, confirm, target, at }: FillRequest, inputs: FrameInput[]): Promise<FillVerdict> {
   return run(async (desk) => {
     const engine = await withSuffixes(desk);
     const row = await readRow('items', id);
     const answer = confirm === undefined ? '' : `${confirm} ${target ?? ''}`;
-    return JSON.parse(engine.planFill(id, row, JSON.stringify(inputs), answer)) as FillVerdict;
+    return JSON.parse(engine.planFill(id, row, JSON.stringify(inputs), answer, at ? JSON.stringify(at) : '')) as FillVerdict;
   });
 }
 

@@ -258,7 +258,8 @@ export type FillOutcome =
   | { result: 'confirm'; reason: FillConfirm; origin: string; target: string }
   | { result: 'refused'; reason: FillRefusal; origin: string };
 
-export type FillConfirm = 'action-elsewhere' | 'method-get';
+/** The target of `cross-origin-frame`: the frame's own origin, then the others above it from the top down, with spaces. */
+export type FillConfirm = 'action-elsewhere' | 'method-get' | 'cross-origin-frame';
 export type FillRefusal =
   | 'no-page'
   | 'no-form'

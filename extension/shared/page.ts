@@ -165,7 +165,7 @@ export interface FillGrant {
 
 export type FillVerdict =
   | ({ verdict: 'fill' } & FillGrant)
-  | { verdict: 'confirm'; reason: 'action-elsewhere' | 'method-get'; origin: string; target: string }
+  | { verdict: 'confirm'; reason: 'action-elsewhere' | 'method-get' | 'cross-origin-frame'; origin: string; target: string }
   | {
       verdict: 'refuse';
       reason: 'no-form' | 'no-match' | 'cross-origin-frame' | 'insecure-page' | 'opaque-origin' | 'not-visible';

@@ -10,7 +10,7 @@ mod target;
 
 pub use sites::VaultSites;
 
-use frames::Frame;
+use frames::{At, Frame};
 use serde::{Serialize, Serializer};
 use sesame_forms::{Give, Has, Next, NoPlan, Plan};
 use zeroize::Zeroizing;
@@ -94,6 +94,9 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confirm {
+    /// A document of another origin is above (S-63, S-64); the target is the frame's own origin, then
+    /// those above that differ, from the top down.
+    CrossOriginFrame,
     /// The form is sent to another site, or unencrypted (S-68).
     ActionElsewhere,
     /// The secret would become part of an address (S-70).
@@ -108,7 +111,7 @@ pub enum Refusal {
     NoForm,
     /// The item does not belong here (S-66).
     NoMatch,
-    /// A document of another origin is above it (S-63, S-64).
+    /// A document of another origin is above it, and can't be asked about (S-63, S-64).
     CrossOriginFrame,
     /// An https item on http (S-60).
     InsecurePage,
@@ -145,20 +148,31 @@ fn plain<S: Serializer>(value: &Zeroizing<String>, out: S) -> Result<S::Ok, S::E
     out.serialize_str(value)
 }
 
-/// Decides and answers in JSON (`FillVerdict`). `frames` is a JSON list of `FrameInput`; `confirm` is
-/// empty or `reason target` of an earlier [`Verdict::Confirm`]; `now_ms` is the time since 1970.
+/// What is asked, and where.
+pub struct Request<'a> {
+    /// JSON list of `FrameInput`.
+    pub frames: &'a str,
+    /// Empty, or `reason target` of an earlier [`Verdict::Confirm`].
+    pub confirm: &'a str,
+    /// Empty, or JSON `{frame, documentId}` of the document that the person chose in: then the form that
+    /// they are in, or none.
+    pub at: &'a str,
+    /// Time since 1970, ms.
+    pub now_ms: u64,
+}
+
+/// Decides and answers in JSON (`FillVerdict`).
 ///
 /// # Errors
-/// [`FillError::BadFrames`] if `frames` is not such a list.
+/// [`FillError::BadFrames`] if `frames` or `at` is not what the background sends.
 pub fn plan(
     item: &FillItem<'_>,
     sites: &dyn Sites,
-    frames: &str,
-    confirm: &str,
-    now_ms: u64,
+    request: &Request<'_>,
 ) -> Result<Zeroizing<String>, FillError> {
-    let frames = frames::read(frames)?;
-    let verdict = fill_policy(item, sites, &frames, confirm, now_ms);
+    let frames = frames::read(request.frames)?;
+    let at = At::read(request.at)?;
+    let verdict = fill_policy(item, sites, &frames, at.as_ref(), request);
     serde_json::to_string(&verdict)
         .map(Zeroizing::new)
         .map_err(|_| FillError::BadFrames)
@@ -169,58 +183,80 @@ fn fill_policy(
     item: &FillItem<'_>,
     sites: &dyn Sites,
     frames: &[Frame],
-    confirm: &str,
-    now_ms: u64,
+    at: Option<&At>,
+    request: &Request<'_>,
 ) -> Verdict {
     let looked: Vec<Looked<'_>> = frames
         .iter()
-        .filter_map(|frame| look(item, sites, frames, frame))
+        .filter(|frame| at.is_none_or(|at| at.is(frame)))
+        .filter_map(|frame| look(item, sites, frames, frame, at.is_some()))
         .collect();
-    // One gesture, one form (S-74): the best of the page, of equals the outermost.
+    // One gesture, one form (S-74): where the person is, then what need not be asked about, then the
+    // best of the page, of equals the outermost.
     let open = looked
         .iter()
         .filter(|looked| looked.barred.is_none())
         .filter_map(|looked| looked.plan.as_ref().ok().map(|plan| (looked, plan)))
-        .min_by_key(|(looked, plan)| (plan.rank(), looked.frame.parent >= 0, looked.frame.id));
+        .min_by_key(|(looked, plan)| {
+            let asks = looked.asks.is_some();
+            let frame = looked.frame;
+            (
+                !plan.focused,
+                asks,
+                plan.rank(),
+                frame.parent >= 0,
+                frame.id,
+            )
+        });
     let Some((chosen, plan)) = open else {
         return refusal(&looked);
     };
     let frame = chosen.frame;
+    let ask = |reason: Confirm, target: String| Verdict::Confirm {
+        reason,
+        origin: frame.origin.clone(),
+        target,
+    };
+    let refuse = |reason: Refusal| Verdict::Refuse {
+        reason,
+        origin: frame.origin.clone(),
+    };
 
     let sent = target::of(chosen.snapshot, plan.group, &frame.origin, sites);
     let elsewhere = sent.elsewhere.join(" ");
-    let said = confirm.split_once(' ').unwrap_or((confirm, ""));
+    let by_get = sent.by_get && plan.gives_secret();
+    let said = request
+        .confirm
+        .split_once(' ')
+        .unwrap_or((request.confirm, ""));
+    if let Some(target) = &chosen.asks {
+        // Who is in whose frame is one question; that it also sends on to a third is not a second one.
+        if !elsewhere.is_empty() || by_get {
+            return refuse(Refusal::CrossOriginFrame);
+        }
+        if said != ("cross-origin-frame", target) {
+            return ask(Confirm::CrossOriginFrame, target.clone());
+        }
+    }
     let agreed = said == ("action-elsewhere", elsewhere.as_str());
-    if !sent.elsewhere.is_empty() && !agreed {
-        return Verdict::Confirm {
-            reason: Confirm::ActionElsewhere,
-            origin: frame.origin.clone(),
-            target: elsewhere,
-        };
+    if !elsewhere.is_empty() && !agreed {
+        return ask(Confirm::ActionElsewhere, elsewhere);
     }
     // Who agreed to where it goes has agreed to how: that question was the greater one.
-    let agreed =
-        (agreed && !sent.elsewhere.is_empty()) || said == ("method-get", frame.origin.as_str());
-    if sent.by_get && plan.gives_secret() && !agreed {
-        return Verdict::Confirm {
-            reason: Confirm::MethodGet,
-            origin: frame.origin.clone(),
-            target: frame.origin.clone(),
-        };
+    let agreed = (agreed && !elsewhere.is_empty()) || said == ("method-get", frame.origin.as_str());
+    if by_get && !agreed {
+        return ask(Confirm::MethodGet, frame.origin.clone());
     }
     let steps = steps(item, plan);
     if steps.is_empty() {
-        return Verdict::Refuse {
-            reason: Refusal::NoForm,
-            origin: frame.origin.clone(),
-        };
+        return refuse(Refusal::NoForm);
     }
     Verdict::Fill(FillGrant {
         frame: frame.id,
         document_id: frame.document_id.clone(),
         origin: frame.origin.clone(),
         snapshot: chosen.snapshot.id.clone(),
-        minted_at: now_ms,
+        minted_at: request.now_ms,
         group: plan.group,
         steps,
         targets: sent.allowed,
@@ -237,6 +273,8 @@ struct Looked<'a> {
     snapshot: &'a sesame_forms::Snapshot,
     plan: Result<Plan, NoPlan>,
     barred: Option<Refusal>,
+    /// Target of the question that comes first: other origins are above.
+    asks: Option<String>,
 }
 
 fn look<'a>(
@@ -244,40 +282,51 @@ fn look<'a>(
     sites: &dyn Sites,
     frames: &'a [Frame],
     frame: &'a Frame,
+    only_focused: bool,
 ) -> Option<Looked<'a>> {
     let snapshot = frame.snapshot.as_ref()?;
-    let barred = bar(sites, frames, frame);
-    // Under a page of another origin a frame can't know how it is shown, and is barred anyway (S-62).
+    let (barred, asks) = match bar(sites, frames, frame) {
+        Ok(asks) => (None, asks),
+        Err(reason) => (Some(reason), None),
+    };
+    let plan = match (only_focused, snapshot.focused_group()) {
+        (true, None) => Err(NoPlan::NoForm),
+        (true, group) => sesame_forms::plan(snapshot, item.has(), group),
+        (false, _) => sesame_forms::plan(snapshot, item.has(), None),
+    };
+    // A frame that can't be seen is one matter for a document of one's own, and another below a foreign
+    // one, which may have hidden it (S-62).
     let unseen = barred.is_none() && !snapshot.frame_visible;
-    let plan = sesame_forms::plan(snapshot, item.has());
-    let plan = plan.and_then(|plan| {
-        if unseen {
-            Err(NoPlan::NotVisible)
-        } else {
-            Ok(plan)
-        }
-    });
+    let (plan, barred) = match (unseen, &asks) {
+        (true, Some(_)) => (plan, Some(Refusal::CrossOriginFrame)),
+        (true, None) => (plan.and(Err(NoPlan::NotVisible)), barred),
+        (false, _) => (plan, barred),
+    };
     Some(Looked {
         frame,
         snapshot,
         plan,
         barred,
+        asks,
     })
 }
 
 /// What keeps a document from being filled, decided on its own attested origin, never on the tab's.
-fn bar(sites: &dyn Sites, frames: &[Frame], frame: &Frame) -> Option<Refusal> {
+/// Otherwise the question that must come first, if there is one.
+fn bar(sites: &dyn Sites, frames: &[Frame], frame: &Frame) -> Result<Option<String>, Refusal> {
     if !target::is_web(&frame.origin) {
-        return Some(Refusal::OpaqueOrigin);
+        return Err(Refusal::OpaqueOrigin);
     }
-    if !frames::chain_is_of_one_origin(frames, frame) {
-        return Some(Refusal::CrossOriginFrame);
-    }
+    let foreign = frames::foreign_above(frames, frame).ok_or(Refusal::CrossOriginFrame)?;
     match sites.item(&frame.origin, &frame.url) {
-        SiteMatch::Match => None,
-        SiteMatch::Downgrade => Some(Refusal::InsecurePage),
-        SiteMatch::No => Some(Refusal::NoMatch),
+        SiteMatch::Match => {}
+        // Which page it is in says more than that it is the wrong one.
+        _ if !foreign.is_empty() => return Err(Refusal::CrossOriginFrame),
+        SiteMatch::Downgrade => return Err(Refusal::InsecurePage),
+        SiteMatch::No => return Err(Refusal::NoMatch),
     }
+    let named = std::iter::once(frame.origin.as_str()).chain(foreign.iter().copied());
+    Ok((!foreign.is_empty()).then(|| named.collect::<Vec<_>>().join(" ")))
 }
 
 /// The reason that helps most: of a form that could have been filled rather than of an empty page.

@@ -71,20 +71,19 @@ pub enum NoPlan {
     NotVisible,
 }
 
-/// The best form of the snapshot for a login. Whether the document's own frame can be seen
-/// ([`Snapshot::frame_visible`]) is not asked here: that is known only where the frames above are.
+/// The best form of the snapshot for a login; with `only`, that group or none. Whether the document's
+/// own frame can be seen ([`Snapshot::frame_visible`]) is not asked here: that is known only where the
+/// frames above are.
 ///
 /// # Errors
 /// [`NoPlan`] where no form takes anything of it.
-pub fn plan(snapshot: &Snapshot, has: Has) -> Result<Plan, NoPlan> {
+pub fn plan(snapshot: &Snapshot, has: Has, only: Option<usize>) -> Result<Plan, NoPlan> {
     let understood = understand(snapshot);
-    let on = snapshot
-        .focused
-        .and_then(|field| snapshot.fields.get(field))
-        .map(|field| field.group);
+    let on = snapshot.focused_group();
     let best = |seen: bool| {
         // Of equals the first on the page.
         (0..snapshot.groups.len())
+            .filter(|group| only.is_none_or(|only| only == *group))
             .filter_map(|group| {
                 for_group(snapshot, &understood, group, has, seen, on == Some(group))
             })

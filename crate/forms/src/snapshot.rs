@@ -43,6 +43,15 @@ pub struct Snapshot {
     pub groups: Vec<Group>,
 }
 
+impl Snapshot {
+    /// Group of the field that the person is in.
+    #[must_use]
+    pub fn focused_group(&self) -> Option<usize> {
+        let field = self.fields.get(self.focused?)?;
+        Some(field.group)
+    }
+}
+
 /// One field.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -6,10 +6,10 @@ import { webTab } from '../tabs.ts';
 import type { Handlers } from './desk.ts';
 import { tabId } from './inputs.ts';
 
-const request = shape<FillRequest>({
+const request = shape<Omit<FillRequest, 'at'>>({
   id,
   tabId,
-  confirm: optional(oneOf<FillConfirm>('action-elsewhere', 'method-get')),
+  confirm: optional(oneOf<FillConfirm>('action-elsewhere', 'method-get', 'cross-origin-frame')),
   target: optional(text(2048)),
 });
 

@@ -191,7 +191,8 @@ impl Engine {
             .to_owned())
     }
 
-    /// `FillVerdict` for the frames of a tab; the one way for a secret into a page (S-75).
+    /// `FillVerdict` for the frames of a tab; the one way for a secret into a page (S-75). `at` is empty
+    /// or `{frame, documentId}` of the document that the person chose in.
     ///
     /// # Errors
     /// `{code}`.
@@ -202,10 +203,11 @@ impl Engine {
         row: &[u8],
         frames: &str,
         confirm: &str,
+        at: &str,
     ) -> Result<String, JsValue> {
         Ok(self
             .keeper
-            .plan_fill(id, row, frames, confirm)
+            .plan_fill(id, row, frames, confirm, at)
             .map_err(thrown)?
             .as_str()
             .to_owned())

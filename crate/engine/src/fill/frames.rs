@@ -1,6 +1,7 @@
 //! The tab's frames as the background saw them.
 
 use super::FillError;
+use super::target::is_web;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use sesame_forms::Snapshot;
@@ -50,19 +51,57 @@ pub(super) fn read(json: &str) -> Result<Vec<Frame>, FillError> {
     Ok(wire.into_iter().map(frame).collect())
 }
 
-/// Whether every document above is of the frame's own origin (S-62 to S-64). A parent that is not
-/// known, or whose script did not answer, is of another.
-pub(super) fn chain_is_of_one_origin(frames: &[Frame], frame: &Frame) -> bool {
+/// Where the person chose, when that was in the page itself.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct At {
+    frame: i64,
+    document_id: String,
+}
+
+impl At {
+    /// Reads `{frame, documentId}`; nothing from an empty text.
+    pub(super) fn read(json: &str) -> Result<Option<Self>, FillError> {
+        if json.is_empty() {
+            return Ok(None);
+        }
+        serde_json::from_str(json)
+            .map(Some)
+            .map_err(|_| FillError::BadFrames)
+    }
+
+    /// Whether it is this very document.
+    pub(super) fn is(&self, frame: &Frame) -> bool {
+        self.frame == frame.id
+            && !self.document_id.is_empty()
+            && self.document_id == frame.document_id
+    }
+}
+
+/// The documents above that are of another origin than the frame's own, from the top down, each origin
+/// once (S-62 to S-64). `None` if a parent is not known, or its script did not answer: then nobody can
+/// say whose it is.
+pub(super) fn foreign_above<'a>(frames: &'a [Frame], frame: &'a Frame) -> Option<Vec<&'a str>> {
+    let mut foreign: Vec<&str> = Vec::new();
     let mut at = frame;
     for _ in 0..=frames.len() {
         if at.parent < 0 {
-            return true;
+            foreign.reverse();
+            return Some(foreign);
         }
         let mut parents = frames.iter().filter(|other| other.id == at.parent);
-        match (parents.next(), parents.next()) {
-            (Some(parent), None) if parent.origin == frame.origin => at = parent,
-            _ => return false,
+        let (Some(parent), None) = (parents.next(), parents.next()) else {
+            return None;
+        };
+        if !is_web(&parent.origin) {
+            return None;
         }
+        if parent.origin != frame.origin {
+            // The outermost of equals is the one that stays.
+            foreign.retain(|known| *known != parent.origin);
+            foreign.push(&parent.origin);
+        }
+        at = parent;
     }
-    false
+    None
 }

@@ -102,13 +102,23 @@ fn ask(frames: &[Value], confirm: &str) -> Value {
 }
 
 fn ask_for(sites: &dyn Sites, frames: &[Value], confirm: &str) -> Value {
+    ask_at(sites, frames, confirm, "")
+}
+
+fn ask_at(sites: &dyn Sites, frames: &[Value], confirm: &str, at: &str) -> Value {
     let code = || Some(Zeroizing::new(CODE.to_owned()));
     let item = FillItem {
         username: "alice@bank.example",
         password: PASSWORD,
         totp: Some(&code),
     };
-    let text = plan(&item, sites, &json!(frames).to_string(), confirm, NOW).unwrap();
+    let request = Request {
+        frames: &json!(frames).to_string(),
+        confirm,
+        at,
+        now_ms: NOW,
+    };
+    let text = plan(&item, sites, &request).unwrap();
     let verdict: Value = serde_json::from_str(&text).unwrap();
     if verdict["verdict"] != "fill" {
         assert!(

@@ -1,7 +1,7 @@
 //! The item's side of filling: opened for the moment in which [`crate::fill`] decides.
 
 use super::{EngineError, EngineResult, Keeper};
-use crate::fill::{self, FillItem, VaultSites};
+use crate::fill::{self, FillItem, Request, VaultSites};
 use sesame_vault::summary::Summary;
 use sesame_vault::totp::Totp;
 use zeroize::Zeroizing;
@@ -17,6 +17,7 @@ impl Keeper {
         row: &[u8],
         frames: &str,
         confirm: &str,
+        at: &str,
     ) -> EngineResult<Zeroizing<String>> {
         let item = self.item(id, row)?;
         if item.deleted.is_some() {
@@ -42,6 +43,12 @@ impl Keeper {
             entries: &entries,
             suffixes: &self.suffixes,
         };
-        fill::plan(&filled, &sites, frames, confirm, now).map_err(|_| EngineError::Invalid)
+        let request = Request {
+            frames,
+            confirm,
+            at,
+            now_ms: now,
+        };
+        fill::plan(&filled, &sites, &request).map_err(|_| EngineError::Invalid)
     }
 }

@@ -11,7 +11,7 @@ const ALL: Has = Has {
 };
 
 fn gives(snapshot: &Snapshot, has: Has) -> Vec<(usize, Give)> {
-    plan(snapshot, has).unwrap().gives
+    plan(snapshot, has, None).unwrap().gives
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn a_sign_in_form_gets_both_and_is_then_sent() {
         "",
         "Sign in",
     );
-    let plan = plan(&snapshot, ALL).unwrap();
+    let plan = plan(&snapshot, ALL, None).unwrap();
     assert_eq!(plan.gives, [(0, Give::Username), (1, Give::Password)]);
     assert_eq!(
         (plan.next, plan.purpose),
@@ -36,7 +36,7 @@ fn a_first_step_gets_the_user_name_and_leads_on() {
         field("password", "Password"),
     ];
     fields[1].visibility = Visibility::NotRendered;
-    let plan = plan(&page(fields, "Sign in", "Next"), ALL).unwrap();
+    let plan = plan(&page(fields, "Sign in", "Next"), ALL, None).unwrap();
     assert_eq!(
         (plan.gives, plan.next),
         (vec![(0, Give::Username)], Some(Next::NextStep))
@@ -70,7 +70,7 @@ fn s71_sign_up_gets_the_address_and_no_password() {
         field("password", "Password"),
         field("password", "Repeat password"),
     ];
-    let plan = plan(&page(fields, "", "Create account"), ALL).unwrap();
+    let plan = plan(&page(fields, "", "Create account"), ALL, None).unwrap();
     assert_eq!((plan.gives, plan.next), (vec![(0, Give::Username)], None));
 }
 
@@ -81,7 +81,7 @@ fn s72_no_password_where_it_would_show() {
         ..field("text", "Password")
     };
     let snapshot = page(vec![field("text", "User name"), shown], "", "Sign in");
-    let plan = plan(&snapshot, ALL).unwrap();
+    let plan = plan(&snapshot, ALL, None).unwrap();
     assert_eq!((plan.gives, plan.next), (vec![(0, Give::Username)], None));
 }
 
@@ -114,8 +114,8 @@ fn s73_traps_are_left_alone_and_a_hidden_form_is_called_so() {
     for field in &mut hidden.fields {
         field.visibility = Visibility::Transparent;
     }
-    assert_eq!(plan(&hidden, ALL), Err(NoPlan::NotVisible));
-    assert_eq!(plan(&Snapshot::default(), ALL), Err(NoPlan::NoForm));
+    assert_eq!(plan(&hidden, ALL, None), Err(NoPlan::NotVisible));
+    assert_eq!(plan(&Snapshot::default(), ALL, None), Err(NoPlan::NoForm));
 }
 
 #[test]
@@ -135,9 +135,11 @@ fn the_form_with_the_focus_goes_first() {
         .collect();
     snapshot.fields.extend(again);
     snapshot.groups.push(snapshot.groups[0].clone());
-    assert_eq!(plan(&snapshot, ALL).unwrap().group, 0);
+    assert_eq!(plan(&snapshot, ALL, None).unwrap().group, 0);
     snapshot.focused = Some(3);
-    assert_eq!(plan(&snapshot, ALL).unwrap().group, 1);
+    assert_eq!(plan(&snapshot, ALL, None).unwrap().group, 1);
+    assert_eq!(plan(&snapshot, ALL, Some(0)).unwrap().group, 0);
+    assert_eq!(plan(&snapshot, ALL, Some(2)), Err(NoPlan::NoForm));
 }
 
 #[test]
@@ -145,12 +147,17 @@ fn newsletters_and_searches_are_no_forms_for_a_login() {
     assert_eq!(
         plan(
             &page(vec![field("email", "Email")], "Newsletter", "Subscribe"),
-            ALL
+            ALL,
+            None
         ),
         Err(NoPlan::NoForm)
     );
     assert_eq!(
-        plan(&page(vec![field("search", "Search")], "", "Search"), ALL),
+        plan(
+            &page(vec![field("search", "Search")], "", "Search"),
+            ALL,
+            None
+        ),
         Err(NoPlan::NoForm)
     );
 }
@@ -158,7 +165,7 @@ fn newsletters_and_searches_are_no_forms_for_a_login() {
 proptest! {
     #[test]
     fn any_plan_keeps_the_rules(snapshot in any_snapshot()) {
-        if let Ok(plan) = plan(&snapshot, ALL) {
+        if let Ok(plan) = plan(&snapshot, ALL, None) {
             let mut last = None;
             for (index, give) in &plan.gives {
                 let field = &snapshot.fields[*index];

@@ -95,16 +95,49 @@ fn s63_the_pages_item_stays_out_of_a_foreign_frame() {
 }
 
 #[test]
-fn s63_the_frames_item_stays_out_under_a_foreign_page() {
-    let frames = [
-        frame(0, -1, "https://evil.example", &snapshot(&[], &[])),
-        frame(1, 0, BANK, &sign_in(&json!({}))),
-    ];
-    let verdict = ask(&frames, "");
+fn s63_the_frames_item_under_a_foreign_page_is_asked_about_with_both_origins() {
+    let frames = |form: &Value| {
+        [
+            frame(0, -1, "https://evil.example", &snapshot(&[], &[])),
+            frame(1, 0, BANK, form),
+        ]
+    };
+    let plain = frames(&sign_in(&json!({})));
+    let target = format!("{BANK} https://evil.example");
     assert_eq!(
-        (refused(&verdict), verdict["origin"].as_str()),
-        ("cross-origin-frame", Some(BANK))
+        ask(&plain, ""),
+        json!({ "verdict": "confirm", "reason": "cross-origin-frame", "origin": BANK, "target": target })
     );
+    for said in [
+        "cross-origin-frame".to_owned(),
+        format!("cross-origin-frame {BANK}"),
+        format!("cross-origin-frame {BANK} https://other.example"),
+        format!("action-elsewhere {target}"),
+    ] {
+        assert_eq!(ask(&plain, &said)["verdict"], "confirm", "{said}");
+    }
+    let yes = format!("cross-origin-frame {target}");
+    assert_eq!(ask(&plain, &yes)["frame"], 1);
+
+    // Hidden by whoever is above, or sending on to a third: no question is clear enough for that.
+    let mut hidden = sign_in(&json!({}));
+    hidden["frameVisible"] = json!(false);
+    let third = sign_in(&json!({ "action": "https://third.example/" }));
+    let by_get = sign_in(&json!({ "method": "get" }));
+    for form in [hidden, third, by_get] {
+        assert_eq!(refused(&ask(&frames(&form), &yes)), "cross-origin-frame");
+    }
+}
+
+#[test]
+fn s63_a_form_that_needs_no_question_comes_before_one_that_does() {
+    let frames = [
+        frame(0, -1, BANK, &snapshot(&[], &[])),
+        frame(1, 0, "https://evil.example", &snapshot(&[], &[])),
+        frame(2, 1, BANK, &sign_in(&json!({}))),
+        frame(3, 0, BANK, &sign_in(&json!({}))),
+    ];
+    assert_eq!(ask(&frames, "")["frame"], 3);
 }
 
 #[test]
@@ -126,14 +159,15 @@ fn s64_no_foreign_document_may_be_in_between() {
             frame(2, 1, BANK, &sign_in(&json!({}))),
         ]
     };
-    assert_eq!(
-        refused(&ask(&chain("https://evil.example"), "")),
-        "cross-origin-frame"
-    );
-    assert_eq!(
-        refused(&ask(&chain("https://sub.bank.example"), "")),
-        "cross-origin-frame"
-    );
+    for between in ["https://evil.example", "https://sub.bank.example"] {
+        let verdict = ask(&chain(between), "");
+        assert_eq!(verdict["reason"], "cross-origin-frame");
+        assert_eq!(verdict["target"], format!("{BANK} {between}"));
+        assert_eq!(verdict["verdict"], "confirm");
+    }
+    for between in ["null", "file://", "data:text/html,x"] {
+        assert_eq!(refused(&ask(&chain(between), "")), "cross-origin-frame");
+    }
     assert_eq!(ask(&chain(BANK), "")["frame"], 2);
 }
 
@@ -152,8 +186,30 @@ fn s64_nor_further_up() {
             .map(|at| frame(at, at - 1, origin(at), &empty))
             .collect();
         frames.push(frame(3, 2, BANK, &sign_in(&json!({}))));
-        assert_eq!(refused(&ask(&frames, "")), "cross-origin-frame");
+        let verdict = ask(&frames, "");
+        assert_eq!(verdict["verdict"], "confirm");
+        assert_eq!(verdict["target"], format!("{BANK} https://evil.example"));
     }
+}
+
+#[test]
+fn s64_every_other_origin_above_is_named_from_the_top_down() {
+    let empty = snapshot(&[], &[]);
+    let above = [
+        "https://top.example",
+        BANK,
+        "https://ad.example",
+        "https://top.example",
+    ];
+    let mut frames: Vec<Value> = (0..)
+        .zip(above)
+        .map(|(at, origin)| frame(at, at - 1, origin, &empty))
+        .collect();
+    frames.push(frame(4, 3, BANK, &sign_in(&json!({}))));
+    assert_eq!(
+        ask(&frames, "")["target"],
+        format!("{BANK} https://top.example https://ad.example")
+    );
 }
 
 #[test]
@@ -316,8 +372,53 @@ fn one_frames_nonsense_does_not_keep_the_others_from_being_filled() {
         totp: None,
     };
     let frames = json!([odd]).to_string();
+    let request = |frames, at| Request {
+        frames,
+        confirm: "",
+        at,
+        now_ms: NOW,
+    };
+    for (frames, at) in [(frames.as_str(), ""), ("[]", "0"), ("[]", r#"{"frame":0}"#)] {
+        let answer = plan(&item, &Everywhere, &request(frames, at));
+        assert_eq!(answer.unwrap_err(), FillError::BadFrames);
+    }
+}
+
+#[test]
+fn s74_a_choice_in_the_page_is_for_the_form_that_the_person_is_in() {
+    let two = |focused: Value| {
+        let fields: Vec<Value> = (0..2)
+            .flat_map(|group| {
+                [
+                    field(&json!({ "label": "User name", "group": group })),
+                    field(&json!({ "label": "Password", "type": "password", "group": group })),
+                ]
+            })
+            .collect();
+        let mut page = snapshot(&fields, &[group(&json!({})), group(&json!({}))]);
+        page["focused"] = focused;
+        page
+    };
+    let at =
+        |frame: i64, document: &str| json!({ "frame": frame, "documentId": document }).to_string();
+    let in_page = |focused: Value, at: &str| {
+        let frames = [
+            frame(0, -1, BANK, &two(focused)),
+            frame(1, 0, BANK, &two(json!(0))),
+        ];
+        ask_at(&Listed(&[BANK]), &frames, "", at)
+    };
+    let chosen = in_page(json!(3), &at(0, "document-0"));
     assert_eq!(
-        plan(&item, &Everywhere, &frames, "", NOW).unwrap_err(),
-        FillError::BadFrames
+        (chosen["frame"].as_i64(), values(&chosen)[0].0),
+        (Some(0), 2)
     );
+    assert_eq!(in_page(json!(3), &at(1, "document-1"))["frame"], 1);
+    // No field, another document, a document without a name: nothing else is filled instead (S-76).
+    assert_eq!(
+        refused(&in_page(json!(null), &at(0, "document-0"))),
+        "no-form"
+    );
+    assert_eq!(refused(&in_page(json!(3), &at(0, "document-1"))), "no-form");
+    assert_eq!(refused(&in_page(json!(3), &at(0, ""))), "no-form");
 }

@@ -216,20 +216,20 @@ fn filling_goes_through_the_choke_point() {
     let (mut keeper, _) = machine.created();
     let id = machine.save(&mut keeper, &login("Bank", "bank.example", "hunter2"));
     let row = machine.row(&id);
-    let verdict = keeper.plan_fill(&id, &row, "[]", "").unwrap();
+    let verdict = keeper.plan_fill(&id, &row, "[]", "", "").unwrap();
     assert!(
         verdict.contains("refuse") && !verdict.contains("hunter2"),
         "{}",
         *verdict
     );
-    assert_eq!(code(keeper.plan_fill(&id, &row, "{", "")), "invalid");
+    assert_eq!(code(keeper.plan_fill(&id, &row, "{", "", "")), "invalid");
     machine.write(keeper.set_bin(&id, &row, true).unwrap());
     assert_eq!(
-        code(keeper.plan_fill(&id, &machine.row(&id), "[]", "")),
+        code(keeper.plan_fill(&id, &machine.row(&id), "[]", "", "")),
         "not-found"
     );
     keeper.lock();
-    assert_eq!(code(keeper.plan_fill(&id, &row, "[]", "")), "locked");
+    assert_eq!(code(keeper.plan_fill(&id, &row, "[]", "", "")), "locked");
 }
 
 #[test]
