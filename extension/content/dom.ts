@@ -41,13 +41,36 @@ export const getRootNode = method<Node['getRootNode']>(node.getRootNode);
 export const compare = method<Node['compareDocumentPosition']>(node.compareDocumentPosition);
 
 export const localName = getter(element, 'localName');
-export const shadowRoot = getter(element, 'shadowRoot');
 export const getAttribute = method<Element['getAttribute']>(element.getAttribute);
 export const hasAttribute = method<Element['hasAttribute']>(element.hasAttribute);
 export const getRect = method<Element['getBoundingClientRect']>(element.getBoundingClientRect);
 export const checkVisibility = method<Element['checkVisibility']>(element.checkVisibility);
 export const scrollIntoView = method<Element['scrollIntoView']>(element.scrollIntoView);
 const queryInElement = method<Element['querySelectorAll']>(element.querySelectorAll);
+const openRoot = getter(element, 'shadowRoot');
+const firstElementChild = getter(element, 'firstElementChild');
+
+/** The elements of HTML that may have a shadow root; of the others only custom ones can. */
+const HOSTS = /^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
+
+/** Firefox has it on elements, for extensions alone. */
+interface Opener extends Element {
+  readonly openOrClosedShadowRoot?: ShadowRoot | null;
+}
+
+/**
+ * The shadow root, closed ones included, which only an extension can open. Asking costs a call into
+ * the browser, so it is asked of custom elements, and of plain ones only when nothing else is in them.
+ */
+export function shadowRoot(self: Element): ShadowRoot | null {
+  const open = openRoot(self);
+  if (open) return open;
+  const name = localName(self);
+  if (!name.includes('-') && (firstElementChild(self) !== null || !HOSTS.test(name))) return null;
+  // Not a property of the page's: this world's own view of the element.
+  if (!(self instanceof HTMLElement)) return null;
+  return globalThis.chrome?.dom?.openOrClosedShadowRoot(self) ?? (self as Opener).openOrClosedShadowRoot ?? null;
+}
 
 export const addListener = method<EventTarget['addEventListener']>(EventTarget.prototype.addEventListener);
 export const removeListener = method<EventTarget['removeEventListener']>(EventTarget.prototype.removeEventListener);
