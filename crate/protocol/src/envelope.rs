@@ -30,6 +30,8 @@ pub enum Kind {
     DeviceSecrets,
     /// An export.
     Export,
+    /// What a person typed into a page, until they say whether to save it.
+    Capture,
 }
 
 impl Kind {
@@ -45,6 +47,7 @@ impl Kind {
             Self::LocalAnchor => 6,
             Self::DeviceSecrets => 7,
             Self::Export => 8,
+            Self::Capture => 9,
         }
     }
 }

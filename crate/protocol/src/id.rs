@@ -66,6 +66,11 @@ id!(
   DeviceId
 );
 
+id!(
+  /// What a person typed into a page, waiting to be saved or dropped.
+  CaptureId
+);
+
 fn parse_hex(text: &str) -> Option<[u8; ID_LEN]> {
     let digits: &[u8; 32] = text.as_bytes().try_into().ok()?;
     let (pairs, _) = digits.as_chunks::<2>();

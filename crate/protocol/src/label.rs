@@ -52,11 +52,17 @@ pub enum Label {
     LocalMac,
     /// Verifier that recognises a password that was replaced.
     RetiredPassword,
+    /// X25519 secret that opens this device's captures.
+    CaptureSecret,
+    /// Key of one capture, from the shared secret.
+    CaptureKey,
+    /// Associated data of a capture.
+    Capture,
 }
 
 impl Label {
     /// Every label, for tests over the whole table.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 27] = [
         Self::Aead,
         Self::KekPassword,
         Self::KekRecovery,
@@ -81,6 +87,9 @@ impl Label {
         Self::Cache,
         Self::LocalMac,
         Self::RetiredPassword,
+        Self::CaptureSecret,
+        Self::CaptureKey,
+        Self::Capture,
     ];
 
     /// The label's bytes: ASCII, at most 255, beginning with the format's version.
@@ -111,6 +120,9 @@ impl Label {
             Self::Cache => "sesame1/cache",
             Self::LocalMac => "sesame1/local-mac",
             Self::RetiredPassword => "sesame1/retired-pw",
+            Self::CaptureSecret => "sesame1/capture-secret",
+            Self::CaptureKey => "sesame1/capture-key",
+            Self::Capture => "sesame1/capture",
         }
     }
 }

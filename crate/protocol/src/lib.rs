@@ -30,7 +30,7 @@ pub use header::{
     HEADER_MAGIC, HEADER_MAX, HEADER_VERSION, Header, KdfId, MAX_SLOTS, READER_VERSION, Slot,
     SlotKind, WRAP_LEN,
 };
-pub use id::{AccountId, DeviceId, GenId, ID_LEN, ItemId, SlotId};
+pub use id::{AccountId, CaptureId, DeviceId, GenId, ID_LEN, ItemId, SlotId};
 pub use label::Label;
 pub use manifest::{
     MANIFEST_BODY_LEN, MANIFEST_LEN, MANIFEST_MAGIC, MAX_ITEMS, MAX_JUMP, Manifest, SignedManifest,

@@ -13,6 +13,8 @@ pub enum Store {
     Items,
     /// Sealed drafts, by form name.
     Drafts,
+    /// Sealed captures, by their id.
+    Captures,
 }
 
 impl Store {
@@ -24,6 +26,7 @@ impl Store {
             Self::Shards => "shards",
             Self::Items => "items",
             Self::Drafts => "drafts",
+            Self::Captures => "captures",
         }
     }
 }
@@ -40,6 +43,8 @@ pub mod key {
     pub const ANCHOR: &str = "anchor";
     /// The local record.
     pub const LOCAL: &str = "local";
+    /// The public key that captures are sealed for.
+    pub const CAPTURE_KEY: &str = "capture.key";
     /// Remarks made while locked.
     pub const NOTES: &str = "notes";
     /// A recovery code that was shown and not typed back yet, sealed.

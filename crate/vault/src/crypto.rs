@@ -1,6 +1,10 @@
 //! The only file that names ciphers (docs/FORMAT.md, "Primitives"). Everything else asks here for
 //! a key by label, for a sealed envelope, for a MAC or a signature.
 
+mod exchange;
+
+pub(crate) use exchange::{ExchangePair, PublicKey, agree};
+
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
 use ed25519_dalek::{Signer, SigningKey};
@@ -40,6 +44,13 @@ pub(crate) fn random<const N: usize>(rng: &mut dyn Random) -> Result<[u8; N], Ra
 
 /// A 256-bit symmetric key for one purpose. Wiped when dropped; has no `Debug`.
 pub(crate) struct Key(Zeroizing<[u8; 32]>);
+
+impl Key {
+    /// A key that was derived for one purpose.
+    pub(crate) const fn new(bytes: Zeroizing<[u8; 32]>) -> Self {
+        Self(bytes)
+    }
+}
 
 /// The one key that every slot wraps. Wiped when dropped; has no `Debug`.
 pub struct VaultKey {
@@ -182,6 +193,21 @@ impl VaultKey {
     /// Key of this device's anchor.
     pub(crate) fn anchor(&self, device: &DeviceId) -> Key {
         self.derive(Label::LocalAnchor, &[device.as_bytes().into()])
+    }
+
+    /// The pair that this device's captures are sealed for.
+    pub(crate) fn captures(
+        &self,
+        account: &AccountId,
+        generation: &GenId,
+        device: &DeviceId,
+    ) -> ExchangePair {
+        let parts = [
+            account.as_bytes().into(),
+            generation.as_bytes().into(),
+            device.as_bytes().into(),
+        ];
+        ExchangePair::new(self.derive(Label::CaptureSecret, &parts))
     }
 
     /// The settings item's id: the same on every device, and nothing to guess for anyone else.

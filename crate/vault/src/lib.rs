@@ -23,6 +23,7 @@ mod testkit;
 mod vault;
 
 pub mod audit;
+pub mod capture;
 pub mod generate;
 pub mod item;
 pub mod order;

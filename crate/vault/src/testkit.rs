@@ -57,7 +57,7 @@ impl Disk {
                 Store::Vault => &mut self.vault,
                 Store::Shards => &mut self.shards,
                 Store::Items => &mut self.items,
-                Store::Drafts => panic!("the core writes no drafts"),
+                Store::Drafts | Store::Captures => panic!("not written with the vault itself"),
             };
             match write.value {
                 Some(value) => drop(store.insert(write.key, value)),

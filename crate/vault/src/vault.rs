@@ -1,6 +1,7 @@
 //! A vault: loaded and locked, or unlocked. Two types, so that nothing can ask a locked vault for
 //! an item, and nothing is left of an unlocked one after it was dropped.
 
+mod captures;
 mod create;
 mod items;
 mod load;
@@ -114,6 +115,8 @@ pub struct Unlocked {
     local_forged: bool,
     /// The header's second copy has to be written again.
     copy_stale: bool,
+    /// The key that captures are sealed for is missing, or another vault's.
+    capture_key_stale: bool,
 }
 
 impl Unlocked {

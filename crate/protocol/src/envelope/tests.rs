@@ -10,7 +10,7 @@ fn envelope(plain: usize) -> Vec<u8> {
     bytes
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 9] = [
     Kind::SlotWrap,
     Kind::Item,
     Kind::Tombstone,
@@ -19,6 +19,7 @@ const KINDS: [Kind; 8] = [
     Kind::LocalAnchor,
     Kind::DeviceSecrets,
     Kind::Export,
+    Kind::Capture,
 ];
 
 #[test]

@@ -98,9 +98,11 @@ pub fn create(
         read_only: false,
         local_forged: false,
         copy_stale: true,
+        capture_key_stale: true,
     };
     let mut commit = unlocked.advance(Next::default(), env)?;
     commit.extend(unlocked.await_proof(&code, env)?);
+    unlocked.publish_capture_key(&mut commit);
     Ok((unlocked, commit, code))
 }
 
@@ -157,6 +159,7 @@ impl Unlocked {
         self.pending = None;
         commit.delete(Store::Vault, crate::commit::key::PENDING);
         commit.delete(Store::Vault, crate::commit::key::NOTES);
+        self.publish_capture_key(&mut commit);
         commit.extend(self.update_local(|local| {
             for note in &mut local.passkeys {
                 note.used_here = false;

@@ -75,6 +75,9 @@ impl Unlocked {
             commit.extend(self.update_local(noted)?);
             commit.delete(Store::Vault, key::NOTES);
         }
+        if self.capture_key_stale {
+            self.publish_capture_key(&mut commit);
+        }
         if self.copy_stale && !self.read_only {
             commit.put(Store::Vault, key::HEADER, self.sealed.bytes.clone());
             commit.put(Store::Vault, key::HEADER_COPY, self.sealed.bytes.clone());

@@ -115,7 +115,7 @@ impl Locked {
         ];
         let slots = header.slots_of(SlotKind::Password).map(|slot| slot.kdf_id);
         let copy = self.stored.vault_bytes(key::HEADER_COPY);
-        Ok(Unlocked {
+        let mut open = Unlocked {
             tip: tip.into_iter().flatten().max_by_key(|tip| tip.seq),
             seen_hdr_seq: anchor
                 .map_or(0, |anchor| anchor.hdr_seq)
@@ -138,7 +138,10 @@ impl Locked {
             damage: findings.damage,
             read_only: findings.read_only,
             local_forged,
-        })
+            capture_key_stale: false,
+        };
+        open.capture_key_stale = open.is_capture_key_stale(&self.stored);
+        Ok(open)
     }
 }
 
