@@ -2,6 +2,7 @@
 
 use super::Sites;
 use sesame_forms::{Group, Method, Snapshot};
+use std::borrow::Cow;
 
 /// Longest address shown in a question, bytes.
 const SHOWN: usize = 80;
@@ -38,11 +39,15 @@ pub(super) fn of(snapshot: &Snapshot, group: usize, origin: &str, sites: &dyn Si
         .chain(buttons)
         .filter(|address| !address.is_empty() && !is_script(address))
     {
-        let target = origin_of(address);
+        let plain = without_user(address);
+        let target = origin_of(&plain);
         let named = target.map_or_else(|| "null".to_owned(), str::to_owned);
+        // A user name in an address is there to be mistaken for the host: asked about even at home.
+        let odd = plain.len() != address.len();
         let encrypted = target.is_some_and(|target| target.starts_with("https://"));
         let downgrade = origin.starts_with("https://") && !encrypted;
         if downgrade
+            || odd
             || !target.is_some_and(|target| target == origin || sites.same_site(origin, target))
         {
             push(
@@ -86,11 +91,21 @@ fn origin_of(address: &str) -> Option<&str> {
     let start = address.len().checked_sub(host.len())?;
     let length = host.find(['/', '?', '#', '\\']).unwrap_or(host.len());
     let authority = host.get(..length)?;
-    // With a user name in it the origin is not a part of the text; such an action is odd enough to ask.
+    // With a user name in it the origin is not a part of the text.
     if authority.is_empty() || authority.contains(['@', ' ']) {
         return None;
     }
     address.get(..start.checked_add(length)?)
+}
+
+/// `https://bank.test@evil.test/` is sent to `https://evil.test/`, and that is what a person has to read.
+fn without_user(address: &str) -> Cow<'_, str> {
+    let parts = address.split_once("://").and_then(|(scheme, rest)| {
+        let length = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+        let (_, host) = rest.get(..length)?.rsplit_once('@')?;
+        Some(format!("{scheme}://{host}{}", rest.get(length..)?))
+    });
+    parts.map_or(Cow::Borrowed(address), Cow::Owned)
 }
 
 fn shown(address: &str) -> String {

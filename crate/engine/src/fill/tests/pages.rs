@@ -24,6 +24,25 @@ fn s68_an_action_elsewhere_is_asked_about_with_its_target() {
 }
 
 #[test]
+fn s68_a_user_name_in_the_target_never_hides_its_host() {
+    for (address, target) in [
+        ("https://bank.example@evil.test/take", "https://evil.test"),
+        ("https://bank.example:443@evil.test", "https://evil.test"),
+        ("https://a@b@evil.test/@bank.example", "https://evil.test"),
+        ("https://alice@bank.example/in", BANK),
+    ] {
+        let frames = on_bank(&json!({ "action": address }));
+        let verdict = ask(&frames, "");
+        assert_eq!(verdict["reason"], "action-elsewhere", "{address}");
+        assert_eq!(verdict["target"], target, "{address}");
+        let verdict = ask(&frames, &format!("action-elsewhere {target}"));
+        assert_eq!(verdict["verdict"], "fill", "{address}");
+        let targets = verdict["targets"].as_array().unwrap();
+        assert!(targets.contains(&json!(target)), "S-69: {address}");
+    }
+}
+
+#[test]
 fn s68_a_yes_to_one_target_is_none_to_another() {
     let frames = on_bank(&json!({ "action": "https://worse.test/take" }));
     for said in [
@@ -48,10 +67,7 @@ fn s68_http_and_odd_addresses_are_asked_about() {
     for (action, target) in [
         ("http://bank.example/in", "http://bank.example"),
         ("mailto:thief@evil.test", "mailto:thief@evil.test"),
-        (
-            "https://bank.example@evil.test/",
-            "https://bank.example@evil.test/",
-        ),
+        ("https://bank.example@evil.test/", "https://evil.test"),
         (
             "https://bank.example.evil.test/",
             "https://bank.example.evil.test",
