@@ -58,11 +58,15 @@ interface Opener extends Element {
   readonly openOrClosedShadowRoot?: ShadowRoot | null;
 }
 
+/** Elements that Sesame itself put into the page: they are no part of what it describes. */
+export const ours = new WeakSet<Element>();
+
 /**
  * The shadow root, closed ones included, which only an extension can open. Asking costs a call into
  * the browser, so it is asked of custom elements, and of plain ones only when nothing else is in them.
  */
 export function shadowRoot(self: Element): ShadowRoot | null {
+  if (ours.has(self)) return null;
   const open = openRoot(self);
   if (open) return open;
   const name = localName(self);
@@ -160,6 +164,10 @@ export const buttonFormAction = getter(HTMLButtonElement.prototype, 'formAction'
 export const optionsOf = getter(select, 'options');
 export const optionLabel = getter(HTMLOptionElement.prototype, 'label');
 export const optionValue = getter(HTMLOptionElement.prototype, 'value');
+const selectIndex = setter(select, 'selectedIndex');
+const inputSelect = method<HTMLInputElement['select']>(input.select);
+const areaSelect = method<HTMLTextAreaElement['select']>(area.select);
+const execCommand = method<Document['execCommand']>(doc.execCommand);
 const isDisabled = method<Element['matches']>(element.matches);
 
 export const disabled = (self: Element): boolean => isDisabled(self, ':disabled');
@@ -192,3 +200,13 @@ export function setValue(self: FieldElement, value: string): void {
   else if (self instanceof HTMLSelectElement) setSelectValue(self, value);
   else setAreaValue(self, value);
 }
+
+export const setSelected = (self: HTMLSelectElement, index: number): void => selectIndex(self, index);
+
+export function selectAll(self: FieldElement): void {
+  if (self instanceof HTMLInputElement) inputSelect(self);
+  else if (self instanceof HTMLTextAreaElement) areaSelect(self);
+}
+
+/** Types into whatever has the focus, with the browser's own events and undo. */
+export const insertText = (text: string): boolean => execCommand(document, 'insertText', false, text);

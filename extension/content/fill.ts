@@ -1,10 +1,11 @@
 import type { FieldResult, FillGrant, FillReport, FillStep } from '../shared/page.ts';
 import type { Described } from './describe.ts';
 import * as dom from './dom.ts';
-import { strayTarget } from './target.ts';
-import { choose, type } from './type.ts';
-import { frameVisible, visibilityOf } from './visible.ts';
-import { watch } from './watch.ts';
+import { isPassword, Place } from './place.ts';
+import { shown } from './seen.ts';
+import { choose, enter, fitting, set, turn, type } from './type.ts';
+import { visibilityOf } from './visible.ts';
+import { type Watch, watch } from './watch.ts';
 
 /** A grant is good for this long (S-76), ms. */
 const LIFE = 2000;
@@ -32,75 +33,90 @@ const pause = (ms: number): Promise<void> =>
 export async function fill(grant: FillGrant, described: Described, cleared: (target: string) => void): Promise<FillReport> {
   const age = Date.now() - grant.mintedAt;
   if (grant.snapshot !== described.snapshot.id || age < 0 || age > LIFE) return failed(grant, 'page-changed', 'gone');
-  const group = described.groups[grant.group]?.deref();
-  const fields = grant.steps.map((step) => described.fields[step.field]?.deref());
-  const owned = (field: dom.FieldElement): boolean => group !== undefined && (dom.formOf(field) === group || dom.isInside(field, group));
+  const place = new Place(grant, described);
+  const { steps } = grant;
+  const each = <T>(read: (step: FillStep, field: dom.FieldElement | undefined) => T): T[] =>
+    steps.map((step) => read(step, place.field(step)));
 
-  const check = (step: FillStep, field: dom.FieldElement | undefined): FieldResult | null => {
-    if (!field || !dom.isConnected(field) || dom.ownerDocument(field) !== document || !owned(field)) return 'gone';
-    if (dom.disabled(field) || dom.hasAttribute(field, 'readonly')) return 'not-editable';
-    if (step.action === 'secret' && !isPassword(field)) return 'not-password';
-    if (strayTarget(group, grant.targets) !== null) return 'action-changed';
-    if (visibilityOf(field) === 'off-screen') dom.scrollIntoView(field, { block: 'center', behavior: 'instant' });
-    return visibilityOf(field) === 'yes' ? null : 'not-visible';
-  };
-
-  if (!frameVisible()) return failed(grant, 'not-visible', 'not-visible');
-  const problems = grant.steps.map((step, index) => check(step, fields[index]));
+  const problems = each((step, field) => place.problem(step, field, false));
   if (problems.some((problem) => problem === 'gone' || problem === 'action-changed'))
     return failed(grant, 'page-changed', 'gone', problems);
   if (problems.every((problem) => problem === 'not-visible')) return failed(grant, 'not-visible', 'not-visible');
+  const seen = each((_, field) => (field && visibilityOf(field) === 'yes' ? [field] : [])).flat();
+  if (!(await shown(seen))) return failed(grant, 'not-visible', 'not-visible');
 
-  const set = (step: FillStep, field: dom.FieldElement | undefined): FieldResult => {
-    const problem = check(step, field);
-    if (problem || !field) return problem ?? 'gone';
-    let late: FieldResult | null = null;
-    const onSet = (): boolean => {
-      late = check(step, field);
-      return late === null;
-    };
-    const done =
-      step.action === 'select' && field instanceof HTMLSelectElement ? choose(field, step.value, onSet) : type(field, step.value, onSet);
-    return late ?? (done ? 'filled' : 'no-option');
-  };
-
-  const results = grant.steps.map((step, index) => set(step, fields[index]));
-  const secrets = grant.steps.flatMap((step, index) => {
-    const field = fields[index];
-    return field && step.action !== 'select' && results[index] === 'filled' ? [field] : [];
+  let ended = false;
+  const watching = watch(grant.targets, (target) => {
+    ended = true;
+    cleared(target);
   });
-  watch(group, secrets, grant.targets, cleared);
+  const results: FieldResult[] = [];
+  for (const step of steps) results.push(await carryOut(place, step, watching, false));
+  watching.stopIfIdle();
 
-  // A framework that renders late puts its own state back: say it once more, then tell how it ended.
-  let leaving = false;
-  dom.addListener(window, 'pagehide', () => (leaving = true), { once: true });
+  // A framework that renders late puts its own state back, a mask takes one sign at a time: once more,
+  // by typing; then it is told how it ended.
+  dom.addListener(window, 'pagehide', () => (ended = true), { once: true });
   await pause(SETTLE);
-  grant.steps.forEach((step, index) => {
-    if (results[index] === 'filled' && !leaving && !kept(step, fields[index])) results[index] = set(step, fields[index]);
-  });
-  if (!leaving) await pause(SETTLE_AGAIN);
-  grant.steps.forEach((step, index) => {
-    if (results[index] === 'filled' && !kept(step, fields[index])) results[index] = 'reset';
+  for (const [index, step] of steps.entries()) {
+    if (ended || results[index] !== 'filled' || kept(step, place.field(step))) continue;
+    results[index] = await carryOut(place, step, watching, true);
+  }
+  if (!ended) await pause(SETTLE_AGAIN);
+  each((step, field) => kept(step, field)).forEach((held, index) => {
+    if (results[index] === 'filled' && !held) results[index] = 'reset';
   });
   const filled = results.filter((result) => result === 'filled').length;
   return {
     status: filled === results.length ? 'filled' : filled > 0 ? 'partly' : 'page-changed',
     fields: report(grant, results),
-    exposed: grant.steps.some((step, index) => step.action === 'secret' && results[index] === 'filled' && !isPassword(fields[index])),
+    exposed: each((step, field) => step.action === 'secret' && field !== undefined && !isPassword(field)).some(
+      (shows, index) => shows && results[index] === 'filled',
+    ),
   };
 }
 
-const isPassword = (field: dom.FieldElement | undefined): boolean =>
-  field instanceof HTMLInputElement && dom.inputType(field) === 'password';
+/** One step, at once or, if the page wants that, sign by sign. */
+async function carryOut(place: Place, step: FillStep, watching: Watch, typing: boolean): Promise<FieldResult> {
+  const first = place.field(step);
+  const problem = place.problem(step, first, false);
+  if (problem || !first) return problem ?? 'gone';
+  let leave = enter(first);
+  // Some fields become password fields, or others altogether, when they are entered.
+  await turn();
+  const late: { problem: FieldResult | null } = { problem: null };
+  const spot = (): dom.FieldElement | null => {
+    const field = place.field(step);
+    late.problem = place.problem(step, field, true);
+    return late.problem === null && field ? field : null;
+  };
+  const field = spot();
+  if (field && field !== first) leave = enter(field);
+  const outcome = await putIn(spot, step, typing);
+  const now = place.field(step);
+  if (outcome === 'set' && step.action !== 'select' && now) watching.add(now);
+  leave();
+  await turn();
+  if (outcome === 'set') return 'filled';
+  return late.problem ?? (outcome === 'no-option' ? 'no-option' : 'gone');
+}
+
+async function putIn(spot: () => dom.FieldElement | null, step: FillStep, typing: boolean): Promise<'set' | 'no-option' | 'barred'> {
+  if (step.action === 'select') return choose(spot, [step.value, ...(step.also ?? [])]);
+  const outcome = typing ? 'vetoed' : set(spot, step.value);
+  if (outcome !== 'vetoed') return outcome;
+  return (await type(spot, step.value)) ? 'set' : 'barred';
+}
 
 /** Pages may group or upper-case what they were given; letters and digits in order mean it stayed. */
 function kept(step: FillStep, field: dom.FieldElement | undefined): boolean {
   // A page that took the field away after `input` has taken the value, too.
   if (!field || !dom.isConnected(field) || step.action === 'select') return true;
   const value = dom.fieldValue(field);
-  if (value === step.value) return true;
+  const wanted = fitting(field, step.value);
+  if (value === wanted) return true;
   const fold = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  return step.action === 'text' && fold(value) !== '' && fold(value) === fold(step.value);
+  return step.action === 'text' && fold(value) !== '' && fold(value) === fold(wanted);
 }
 
 const report = (grant: FillGrant, results: FieldResult[]): FillReport['fields'] =>

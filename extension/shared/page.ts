@@ -145,6 +145,8 @@ export interface FillStep {
   /** `secret` goes only into a field that is type=password at that moment (S-72). */
   action: 'text' | 'secret' | 'select';
   value: string;
+  /** For a select: other words for the same ("03", "3", "March"), tried in this order after `value`. */
+  also?: string[];
 }
 
 /** One form, one item, one document, once, for 2 seconds (S-74, S-75, S-76). */
