@@ -83,6 +83,8 @@ async function openPage(page, record) {
   const address = addressOf(record);
   let given = false;
   await page.unrouteAll();
+  // The page before may lie at the same address but for its fragment, which alone loads nothing.
+  await page.goto('about:blank');
   await page.route('**/*', (route) => {
     // Everything but the page itself stays out, also where the page sends itself elsewhere.
     if (given || !route.request().isNavigationRequest()) return route.abort();

@@ -36,12 +36,13 @@ impl Evidence {
         self.scores.get(&role).copied().unwrap_or(0.0)
     }
 
-    /// The role with the highest score of at least `least`.
+    /// The role with the highest score of at least `least`, one left out.
     #[must_use]
-    pub fn best(&self, least: f32) -> Option<Role> {
+    pub fn best(&self, least: f32, but: Option<Role>) -> Option<Role> {
         let (role, score) = self
             .scores
             .iter()
+            .filter(|(role, _)| Some(**role) != but)
             .max_by(|one, two| one.1.total_cmp(two.1))?;
         (*score >= least).then_some(*role)
     }
@@ -58,6 +59,8 @@ impl Evidence {
 
 /// Weight of a valid autocomplete token: above all else together, short of the type.
 const TOKEN: f32 = 20.0;
+/// Weight of being one part of a date: above all that names the whole.
+const PART: f32 = 12.0;
 /// Weight of the input's type.
 const TYPE: f32 = 8.0;
 
@@ -119,7 +122,10 @@ pub fn look(field: &Field) -> Evidence {
         ),
     ];
     for (channel, text, weight) in channels {
-        let found = concepts(text);
+        let found = match channel {
+            "name" | "id" => concepts_of_identifier(text),
+            _ => concepts(text),
+        };
         if channel != "nearby" || field.aria_label.is_empty() && field.placeholder.is_empty() {
             seen.named = seen.named.and(found);
         }
@@ -137,6 +143,9 @@ pub fn look(field: &Field) -> Evidence {
     if code && seen.named.has(Concept::SentCode) {
         seen.add(Role::OtpOther, "a code that was sent", 4.0);
     }
+    if seen.named.has(Concept::CardCode) && !seen.named.has(Concept::Authenticator) {
+        seen.add(Role::CcCsc, "a card's code", 6.0);
+    }
     if seen.named.has(Concept::Email) && seen.named.has(Concept::Phone) {
         seen.add(Role::Email, "either address or number", 3.0);
     }
@@ -148,6 +157,19 @@ pub fn look(field: &Field) -> Evidence {
         }
     }
     seen
+}
+
+/// Frameworks put the form's name before the field's: `user[email]`, `loginForm:courtId`,
+/// `ctl00$login$txtCode`. The last part is the field's own, unless it says nothing.
+fn concepts_of_identifier(text: &str) -> Concepts {
+    let parts = text.split(['[', ']', ':', '$', '.', '|']);
+    let last = parts.filter(|part| !part.is_empty()).next_back();
+    let own = concepts(last.unwrap_or_default());
+    if own == Concepts::default() {
+        concepts(text)
+    } else {
+        own
+    }
 }
 
 /// Month and year mean little alone: of birth, or of a card's expiry.
@@ -166,7 +188,7 @@ fn parts_of_dates(seen: &mut Evidence) {
                 Role::CcExpYear
             },
             "part of expiry",
-            4.0,
+            PART,
         );
     }
     if named.has(Concept::Birth) && (usize::from(month) + usize::from(year) + usize::from(day)) == 1
@@ -178,7 +200,7 @@ fn parts_of_dates(seen: &mut Evidence) {
         } else {
             Role::BdayDay
         };
-        seen.add(role, "part of birthday", 4.0);
+        seen.add(role, "part of birthday", PART);
     }
 }
 

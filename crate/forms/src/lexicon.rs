@@ -54,6 +54,7 @@ pub enum Concept {
     Birth,
     Sex,
     Next,
+    Guest,
 }
 
 /// A set of meanings.
@@ -162,7 +163,7 @@ const WORDS: &[(Concept, &str)] = &[
          codice di verifica|codice di sicurezza|codice monouso|código de verificação|código de segurança|\
          verificatiecode|beveiligingscode|eenmalige code|kod weryfikacyjny|kod jednorazowy|код подтверждения|\
          одноразовый|doğrulama kodu|güvenlik kodu|認証コード|確認コード|ワンタイム|인증번호|인증 코드|인증코드|验证码|驗證碼|动态码|\
-         second factor|6 numbers|digit code|einmal-code|token code|6 digit|six digit|passcode from",
+         second factor|6 numbers|digit code|einmal-code|token code|6 digit number|6 digit pin|passcode from",
     ),
     (
         Concept::SentCode,
@@ -260,7 +261,7 @@ const WORDS: &[(Concept, &str)] = &[
     ),
     (
         Concept::Newsletter,
-        "newsletter|subscribe|subscription|mailing list|stay updated|keep me posted|get updates|notify me|abonnieren|\
+        "newsletter|subscribe|subscription|mailing list|stay updated|keep me posted|get updates|latest updates|notify me|stay in the know|email sign up|sign up for email|email alerts|abonnieren|\
          abonnez|s'abonner|suscríbete|suscribirse|boletín|iscriviti alla|assine|inscreva-se|nieuwsbrief|schrijf je in|\
          subskrybuj|biuletyn|подписаться|подписка|рассылка|abone ol|bülten|メルマガ|購読|뉴스레터|구독|订阅|訂閱",
     ),
@@ -364,6 +365,10 @@ const WORDS: &[(Concept, &str)] = &[
     (
         Concept::Next,
         "next|continue|weiter|fortfahren|suivant|continuer|siguiente|continuar|avanti|continua|próximo|seguinte|avançar|volgende|doorgaan|dalej|kontynuuj|далее|продолжить|devam|ileri|次へ|続行|다음|계속|下一步|继续",
+    ),
+    (
+        Concept::Guest,
+        "guest|als gast|invité|invitado|ospite|convidado|_gość|как гость|misafir|ゲスト|비회원|游客",
     ),
 ];
 

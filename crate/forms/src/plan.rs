@@ -151,7 +151,8 @@ fn for_group(
                 Role::Email => (takes_email(purpose) && has.email).then_some(Give::Username),
                 // Never a password into what shows it (S-72), never the old one where a new one is due (S-71).
                 Role::CurrentPassword => {
-                    (has.password && field.kind == "password").then_some(Give::Password)
+                    (has.password && field.kind == "password" && !asks_for_new(field))
+                        .then_some(Give::Password)
                 }
                 Role::Otp if boxes > 1 => {
                     sign += 1;
@@ -198,6 +199,15 @@ fn for_group(
         next,
         focused,
     })
+}
+
+/// Whether the page itself says that the old password is not wanted here. Some say so of a field to
+/// sign in with, which is understood; they are taken at their word all the same (S-71).
+fn asks_for_new(field: &Field) -> bool {
+    let tokens = field.autocomplete.to_ascii_lowercase();
+    tokens
+        .split_whitespace()
+        .any(|token| token == "new-password")
 }
 
 /// Whether a form of this purpose is given the user name as its identifier.

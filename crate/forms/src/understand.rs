@@ -3,9 +3,9 @@
 use crate::codes;
 use crate::features::{Evidence, Reason, look};
 use crate::lexicon::Concept;
-use crate::purpose::{PurposeReason, purpose};
+use crate::purpose::{PurposeReason, Verdict, purpose};
 use crate::role::{Purpose, Role};
-use crate::snapshot::{Field, Group, Snapshot, Tag};
+use crate::snapshot::{Field, Group, Snapshot, Tag, Visibility};
 use serde::Serialize;
 
 /// Lowest score that makes a field more than [`Role::None`].
@@ -95,22 +95,51 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
             })
             .collect();
         codes::by_context(snapshot, group, &mut all);
+        without_plain_doubles(&mut all);
         let shown = all.iter().any(|seen| seen.field.is_seen());
         // Of a form that is hidden as a whole, one still wants to know what it is.
         let (members, unseen): (Vec<Seen<'_>>, Vec<Seen<'_>>) = all
             .into_iter()
             .partition(|seen| seen.field.is_seen() || !shown);
-        let (purpose, reasons) = purpose(snapshot, group, &members);
-        assign(purpose, group, &members, &mut answer.roles);
-        assign(purpose, group, &unseen, &mut answer.roles);
-        answer.purposes.push(purpose);
-        answer.purpose_reasons.push(reasons);
+        let verdict = purpose(snapshot, group, &members);
+        assign(&verdict, group, &members, &mut answer.roles);
+        assign(&verdict, group, &decoys(unseen), &mut answer.roles);
+        answer.purposes.push(verdict.purpose);
+        answer.purpose_reasons.push(verdict.reasons);
     }
     answer.reasons = evidence
         .into_iter()
         .map(|evidence| evidence.reasons)
         .collect();
     answer
+}
+
+/// Beside a password that is dotted, one that shows its text is a decoy, or a password's rules.
+fn without_plain_doubles(members: &mut [Seen<'_>]) {
+    let dots = |seen: &Seen<'_>| {
+        seen.family == Family::Password && seen.field.kind == "password" && seen.field.is_seen()
+    };
+    if !members.iter().any(dots) {
+        return;
+    }
+    for seen in members.iter_mut() {
+        if seen.family == Family::Password && seen.field.kind != "password" {
+            (seen.role, seen.family) = (Role::None, Family::Rest);
+        }
+    }
+}
+
+/// Of the fields that nobody sees in a form that is seen, those that are painted all the same: kept
+/// for another step. What is clipped, transparent or off the page is there for robots.
+fn decoys(unseen: Vec<Seen<'_>>) -> Vec<Seen<'_>> {
+    let kept = |seen: &Seen<'_>| {
+        let painted = matches!(
+            seen.field.visibility,
+            Visibility::Yes | Visibility::OffScreen
+        );
+        painted || seen.field.visibility == Visibility::NotRendered
+    };
+    unseen.into_iter().filter(kept).collect()
 }
 
 fn see<'a>(
@@ -137,6 +166,7 @@ fn see<'a>(
 
 /// The role by the field's own evidence.
 fn alone(field: &Field, evidence: &Evidence) -> Role {
+    let mut unfit = None;
     if let Some(role) = evidence.token {
         // A token can't make a password of what shows its text (S-72), nor a user name of dots.
         let dots = field.kind == "password";
@@ -145,16 +175,15 @@ fn alone(field: &Field, evidence: &Evidence) -> Role {
             Role::Username | Role::Email => !dots && typed,
             // "Mobile number or e-mail" is an identifier, whichever of the two it is called.
             Role::Tel => !evidence.named.has(Concept::Email),
-            Role::CurrentPassword | Role::NewPassword => {
-                typed && (dots || evidence.named.has(Concept::Password))
-            }
+            Role::CurrentPassword | Role::NewPassword => typed && (dots || only_password(evidence)),
             _ => true,
         };
         if fits {
             return role;
         }
+        unfit = Some(role);
     }
-    let best = evidence.best(LEAST).unwrap_or(Role::None);
+    let best = evidence.best(LEAST, unfit).unwrap_or(Role::None);
     let named = |concept: Concept| evidence.named.has(concept);
     match best {
         // Its words may weigh more than its dots; codes and answers are dotted, too.
@@ -174,8 +203,18 @@ fn alone(field: &Field, evidence: &Evidence) -> Role {
     }
 }
 
+/// Whether what shows its text is called a password all the same, and nothing else.
+fn only_password(evidence: &Evidence) -> bool {
+    let named = |concept: Concept| evidence.named.has(concept);
+    named(Concept::Password)
+        && !named(Concept::Username)
+        && !named(Concept::Email)
+        && !named(Concept::Login)
+}
+
 /// Gives every field of a group its role, now that the group's purpose is known.
-fn assign(purpose: Purpose, group: &Group, members: &[Seen<'_>], roles: &mut [Role]) {
+fn assign(verdict: &Verdict, group: &Group, members: &[Seen<'_>], roles: &mut [Role]) {
+    let purpose = verdict.purpose;
     let mut set = |index: usize, role: Role| {
         if let Some(slot) = roles.get_mut(index) {
             *slot = role;
@@ -184,7 +223,7 @@ fn assign(purpose: Purpose, group: &Group, members: &[Seen<'_>], roles: &mut [Ro
     for seen in members {
         set(seen.index, seen.role);
     }
-    for (index, role) in passwords(purpose, group, members) {
+    for (index, role) in passwords(verdict, group, members) {
         set(index, role);
     }
     let signs_in = matches!(
@@ -247,26 +286,27 @@ fn identifier(members: &[Seen<'_>]) -> Option<usize> {
 }
 
 /// Which of the passwords are old, new, or new again (S-71: a mistake here gives the old one away).
-fn passwords(purpose: Purpose, group: &Group, members: &[Seen<'_>]) -> Vec<(usize, Role)> {
+fn passwords(verdict: &Verdict, group: &Group, members: &[Seen<'_>]) -> Vec<(usize, Role)> {
     let list: Vec<&Seen<'_>> = members
         .iter()
         .filter(|seen| seen.family == Family::Password)
         .collect();
     let said = |seen: &Seen<'_>, concept: Concept| seen.evidence.named.has(concept);
+    let token = |seen: &Seen<'_>| seen.evidence.token.filter(|_| verdict.trusts_tokens);
     let mut fresh = 0;
-    let known_old = list.iter().any(|seen| {
-        seen.evidence.token == Some(Role::CurrentPassword) || said(seen, Concept::Current)
-    });
+    let known_old = list
+        .iter()
+        .any(|seen| token(seen) == Some(Role::CurrentPassword) || said(seen, Concept::Current));
     list.iter()
         .enumerate()
         .map(|(at, seen)| {
-            let role = match seen.evidence.token {
+            let role = match token(seen) {
                 Some(Role::CurrentPassword) => Role::CurrentPassword,
                 Some(Role::NewPassword) => Role::NewPassword,
                 _ if said(seen, Concept::Current) && !said(seen, Concept::New) => {
                     Role::CurrentPassword
                 }
-                _ => match purpose {
+                _ => match verdict.purpose {
                     Purpose::Signup => Role::NewPassword,
                     Purpose::Change => {
                         let first_of_three = at == 0 && list.len() >= 3 && !known_old;
@@ -279,7 +319,9 @@ fn passwords(purpose: Purpose, group: &Group, members: &[Seen<'_>]) -> Vec<(usiz
                     }
                     _ if said(seen, Concept::New) && list.len() > 1 => Role::NewPassword,
                     _ if at > 0 && said(seen, Concept::Repeat) => Role::NewPassword,
-                    _ if purpose == Purpose::Other && said(seen, Concept::New) => Role::NewPassword,
+                    _ if verdict.purpose == Purpose::Other && said(seen, Concept::New) => {
+                        Role::NewPassword
+                    }
                     _ => Role::CurrentPassword,
                 },
             };
