@@ -140,6 +140,17 @@ fn for_group(
         .iter()
         .filter(|(_, _, role)| *role == Role::Otp)
         .count();
+    let guarded = members
+        .iter()
+        .any(|(_, field, role)| *role == Role::CurrentPassword && field.kind == "password");
+    let signs_in = matches!(
+        purpose,
+        Purpose::Login | Purpose::LoginOrSignup | Purpose::Reauth
+    );
+    // Some fields show their text until somebody is in them. The script enters such a field first, and puts
+    // nothing into it that is no password field by then (S-72).
+    let takes_secret =
+        |field: &Field| field.kind == "password" || (signs_in && !guarded && field.kind == "text");
     let mut sign = 0;
     let gives: Vec<(usize, Give)> = members
         .iter()
@@ -149,9 +160,9 @@ fn for_group(
                     .then_some(Give::Username)
                     .filter(|_| fits(field, has)),
                 Role::Email => (takes_email(purpose) && has.email).then_some(Give::Username),
-                // Never a password into what shows it (S-72), never the old one where a new one is due (S-71).
+                // Never the old one where a new one is due (S-71).
                 Role::CurrentPassword => {
-                    (has.password && field.kind == "password" && !asks_for_new(field))
+                    (has.password && takes_secret(field) && !asks_for_new(field))
                         .then_some(Give::Password)
                 }
                 Role::Otp if boxes > 1 => {

@@ -160,7 +160,7 @@ fn s71_the_old_password_never_goes_into_a_new_one() {
 }
 
 #[test]
-fn s72_a_field_that_shows_what_is_typed_gets_no_password() {
+fn s72_what_may_turn_into_a_password_field_gets_the_password_as_a_secret_only() {
     let fields = [
         field(&json!({ "label": "User name" })),
         field(&json!({ "label": "Password", "autocomplete": "current-password" })),
@@ -169,7 +169,11 @@ fn s72_a_field_that_shows_what_is_typed_gets_no_password() {
         &[frame(0, -1, BANK, &snapshot(&fields, &[group(&json!({}))]))],
         "",
     );
-    assert_eq!(values(&verdict), [(0, "text", "alice@bank.example")]);
+    // `secret`: the script enters the field, and leaves it empty unless it is a password field then.
+    assert_eq!(
+        values(&verdict),
+        [(0, "text", "alice@bank.example"), (1, "secret", PASSWORD)]
+    );
 }
 
 #[test]
