@@ -271,6 +271,30 @@ export type FillRefusal =
   | 'not-visible'
   | 'page-not-reachable';
 
+// ---------------------------------------------------------------- saving
+
+/** A sign-in that waits to be saved. There is no password in it: that stays sealed until it is saved. */
+export interface CaptureView {
+  /** `same` and `never` are dropped and not shown. */
+  verdict: 'new' | 'update' | 'same' | 'never';
+  /** Where it was typed (S-80). */
+  origin: string;
+  host: string;
+  /** What the item is, or would be, called. */
+  name: string;
+  /** Empty where none was seen. */
+  username: string;
+  /** The password is one that Sesame made. */
+  generated: boolean;
+  /** Items that could take the password, the closest first. */
+  candidates: ItemSummary[];
+  /** Which of them is meant, as far as that is certain. */
+  itemId: ItemId | null;
+}
+
+/** The same with the name that the other calls know it by. */
+export type WaitingCapture = CaptureView & { id: string };
+
 // ---------------------------------------------------------------- intents and ceremonies
 
 /** What the person was doing when a ceremony or a lock came between; kept in session memory only. */
@@ -340,6 +364,21 @@ export interface SettingsView {
   lockAfter: LockAfter;
   vaultName: string;
   hint: string;
+  filling: FillingSettings;
+}
+
+/** How pages are filled; part of the encrypted settings item. */
+export interface FillingSettings {
+  /** Shows the icon in fields. */
+  icon: boolean;
+  /** Puts the one-time code on the clipboard after a sign-in was filled (S-84: off at first). */
+  copyCode: boolean;
+  /** The person's own groups of equivalent sites: registrable domains, two at least. */
+  equivalents: string[][];
+  /** Built-in groups (`builtinEquivalents`) that don't hold, by their first domain. */
+  builtInOff: string[];
+  /** Origins where saving is never offered. */
+  never: string[];
 }
 
 /** The calls. Names say what the person wants; a screen is one or two of them. */
@@ -397,12 +436,25 @@ export interface UiApi {
   audit(): AuditReport;
   settings(): SettingsView;
   saveSettings(settings: { lockAfter: LockAfter; vaultName: string }): void;
+  /** `invalid` for what is no registrable domain ("co.uk", "www.example.com") or no origin. */
+  saveFilling(settings: FillingSettings): void;
+  builtinEquivalents(): string[][];
 
   // Filling
   /** After a `confirm` answer: its reason and target again, so that a page can't swap the target meanwhile. */
   fill(input: { id: ItemId; tabId: number; confirm?: FillConfirm; target?: string }): FillOutcome;
   /** Does the fill that waited for the vault to open; null if none did, or nothing fits its page any more. */
   resumeFill(): { id: ItemId; tabId: number; outcome: FillOutcome } | null;
+
+  // Saving what was typed into a page
+  /** The sign-in that waits to be saved: of the tab in front, or else the newest. */
+  waitingCapture(): WaitingCapture | null;
+  /** `itemId`: the item that gets the password (its name and user name stay); null for a new item. */
+  saveCapture(input: { id: string; itemId: ItemId | null; name: string; username: string }): { itemId: ItemId };
+  /** Not now; with `never` no sign-in of this origin is asked about again. */
+  dropCapture(input: { id: string; never: boolean }): void;
+  /** Takes back what `saveCapture` did with this one: a new item goes to the bin, an old password comes back. */
+  undoCapture(input: { id: string }): void;
 
   // Drafts: any form's JSON, sealed under the vault's local key while one is open.
   saveDraft(input: { form: string; value: string }): void;

@@ -145,7 +145,12 @@ const answers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } =
       : { value: 'tR7$wq0O-1lIxZ9!eHk2', entropyBits: 128 },
   generatorHistory: () => [{ value: 'oD4!kel-8mR0', at: now - day }],
   audit: () => ({ checked: 42, reused: [{ ids: ['a0', 'a1'], count: 2 }], old: ['a2'], missingPassword: [], insecureAddress: ['a3'] }),
-  settings: () => ({ lockAfter: 15, vaultName: 'My vault', hint: 'breakfast' }),
+  settings: () => ({
+    lockAfter: 15,
+    vaultName: 'My vault',
+    hint: 'breakfast',
+    filling: { icon: true, copyCode: false, equivalents: [], builtInOff: [], never: [] },
+  }),
   saveDraft: ({ form, value }: { form: string; value: string }) => void drafts.set(form, value),
   loadDraft: ({ form }: { form: string }) => drafts.get(form) ?? null,
   dropDraft: ({ form }: { form: string }) => void drafts.delete(form),

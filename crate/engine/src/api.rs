@@ -1,8 +1,10 @@
 //! What crosses the boundary as JSON: the types of extension/shared/api.ts, key for key. A test
 //! compares the keys with that file.
 
+mod capture;
 mod item;
 
+pub use capture::*;
 pub use item::*;
 use serde::{Deserialize, Serialize};
 
@@ -238,6 +240,40 @@ pub struct SettingsView<'a> {
     pub vault_name: &'a str,
     /// The password hint.
     pub hint: &'a str,
+    /// How pages are filled.
+    pub filling: FillingView<'a>,
+}
+
+/// Settings of filling, as their page shows them.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FillingView<'a> {
+    /// Shows the icon in fields.
+    pub icon: bool,
+    /// Puts the one-time code on the clipboard after a sign-in was filled.
+    pub copy_code: bool,
+    /// The person's own groups of equivalent sites.
+    pub equivalents: &'a [Vec<String>],
+    /// Built-in groups that don't hold, by their first domain.
+    pub built_in_off: &'a [String],
+    /// Origins where saving is never offered.
+    pub never: &'a [String],
+}
+
+/// The same, as their page saves them.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FillingEdit {
+    /// Shows the icon in fields.
+    pub icon: bool,
+    /// Puts the one-time code on the clipboard after a sign-in was filled.
+    pub copy_code: bool,
+    /// The person's own groups of equivalent sites.
+    pub equivalents: Vec<Vec<String>>,
+    /// Built-in groups that don't hold, by their first domain.
+    pub built_in_off: Vec<String>,
+    /// Origins where saving is never offered.
+    pub never: Vec<String>,
 }
 
 /// Settings as their page saves them.

@@ -2,7 +2,9 @@
 //! bytes, and throws `{code}`. What changes the vault answers with `Writes`: what to store, all
 //! of it in one transaction.
 
+mod capture;
 mod convert;
+mod filling;
 mod forms;
 mod items;
 mod opening;

@@ -5,10 +5,12 @@
 //! this file never repairs an address of a page.
 
 mod address;
+mod equivalent;
 mod rule;
 mod suffix;
 
 pub use address::{host_of, is_loopback, normalise_address};
+pub use equivalent::{BUILT_IN, Equivalents};
 pub use rule::{Page, Strength, matches};
 pub use suffix::{SuffixList, compile};
 

@@ -2,9 +2,12 @@
 //! with it. An ordinary item of the manifest whose id only the vault key gives; its content is a
 //! map of its own, encoded and kept as items are.
 
+mod filling;
+
 use crate::item::TimeMs;
 use crate::item::cbor::{CborError, Extra, Key, MapReader, MapWriter, array};
 use crate::item::codec::{read_map, sixteen, text};
+pub use filling::{Filling, FillingError};
 use minicbor::decode::Decoder;
 use sesame_protocol::{ItemId, SlotId};
 use zeroize::Zeroizing;
@@ -25,6 +28,8 @@ pub struct Settings {
     pub retired: Vec<TimeMs>,
     /// When a backup was last saved, by any browser.
     pub backup_saved: Option<TimeMs>,
+    /// How pages are filled.
+    pub filling: Filling,
     /// What a newer version wrote.
     pub extra: Extra,
 }
@@ -68,6 +73,11 @@ const PASSKEYS: u8 = 5;
 const PASSWORD_SET: u8 = 6;
 const RETIRED: u8 = 7;
 const BACKUP_SAVED: u8 = 8;
+const ICON_OFF: u8 = 9;
+const COPY_CODE: u8 = 10;
+const EQUIVALENTS: u8 = 11;
+const BUILT_IN_OFF: u8 = 12;
+const NEVER: u8 = 13;
 
 /// How many replaced passwords are remembered.
 const RETIRED_MAX: usize = 10;
@@ -96,6 +106,12 @@ impl Settings {
         w.uint(PASSWORD_SET, Some(self.password_set));
         w.uints(RETIRED, &self.retired);
         w.uint(BACKUP_SAVED, self.backup_saved);
+        // The usual choice takes no room.
+        w.flag(ICON_OFF, !self.filling.icon);
+        w.flag(COPY_CODE, self.filling.copy_code);
+        w.text_lists(EQUIVALENTS, &self.filling.equivalents);
+        w.texts(BUILT_IN_OFF, &self.filling.built_in_off);
+        w.texts(NEVER, &self.filling.never);
         w.extra(&self.extra);
         w.finish()
     }
@@ -122,6 +138,13 @@ impl Settings {
                 Key::Known(PASSWORD_SET) => settings.password_set = d.u64()?,
                 Key::Known(RETIRED) => settings.retired = array(&mut d, |d| Ok(d.u64()?))?,
                 Key::Known(BACKUP_SAVED) => settings.backup_saved = Some(d.u64()?),
+                Key::Known(ICON_OFF) => settings.filling.icon = !d.bool()?,
+                Key::Known(COPY_CODE) => settings.filling.copy_code = d.bool()?,
+                Key::Known(EQUIVALENTS) => {
+                    settings.filling.equivalents = array(&mut d, |d| array(d, text))?;
+                }
+                Key::Known(BUILT_IN_OFF) => settings.filling.built_in_off = array(&mut d, text)?,
+                Key::Known(NEVER) => settings.filling.never = array(&mut d, text)?,
                 other => settings.extra.keep(&other, &mut d)?,
             }
         }

@@ -1,6 +1,7 @@
 /** The shapes of what pages may send, with their limits. FORMAT.md's limits are the engine's; these keep nonsense out. */
 import type {
   CustomField,
+  FillingSettings,
   GeneratorOptions,
   ItemEdit,
   ListQuery,
@@ -103,4 +104,13 @@ export const generator = variant<GeneratorOptions>('mode', {
     capitalise: flag,
     digit: flag,
   }),
+});
+
+const domain = text(253);
+export const fillingSettings = shape<FillingSettings>({
+  icon: flag,
+  copyCode: flag,
+  equivalents: list(list(domain, 20), 50),
+  builtInOff: list(domain, 200),
+  never: list(text(300), 2000),
 });

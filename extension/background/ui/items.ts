@@ -1,3 +1,4 @@
+import { Engine } from '../../../build/wasm/engine/engine.js';
 import type { AuditReport, ItemEdit, ItemId, ItemSummary, ItemView, ListPage, SettingsView, TotpCode, UiApi } from '../../shared/api.ts';
 import { updateSession } from '../autolock.ts';
 import { id, none, shape, text } from '../check.ts';
@@ -7,7 +8,7 @@ import { run, withSuffixes } from '../engine.ts';
 import { readAll, readRow, type Writes } from '../storage.ts';
 import { tabFor } from '../tabs.ts';
 import { type Handlers, onChange, onOpen, parse } from './desk.ts';
-import { generator, itemEdit, listQuery, lockAfter, secretRef, vaultName } from './inputs.ts';
+import { fillingSettings, generator, itemEdit, listQuery, lockAfter, secretRef, vaultName } from './inputs.ts';
 import { withReadAddresses } from './website.ts';
 
 const one = shape<{ id: ItemId }>({ id });
@@ -108,7 +109,9 @@ export const items: Handlers<ItemCalls> = {
   },
 };
 
-export const making: Handlers<'generate' | 'generatorHistory' | 'rememberGenerated' | 'settings' | 'saveSettings'> = {
+type MakingCalls = 'generate' | 'generatorHistory' | 'rememberGenerated' | 'settings' | 'saveSettings' | 'saveFilling' | 'builtinEquivalents';
+
+export const making: Handlers<MakingCalls> = {
   generate: async (input) => {
     const options = JSON.stringify(generator(input));
     // Needs no key, and is wanted before there is a vault: a passphrase for it.
@@ -132,5 +135,17 @@ export const making: Handlers<'generate' | 'generatorHistory' | 'rememberGenerat
       await commit(engine.saveSettings(JSON.stringify(settings)) as Writes);
       await updateSession({ lockAfter: settings.lockAfter });
     });
+  },
+  saveFilling: async (input) => {
+    const settings = JSON.stringify(fillingSettings(input));
+    await onChange(async (desk) => {
+      // Which names are registrable domains, the list says.
+      const engine = await withSuffixes(desk);
+      await desk.commit(engine.saveFilling(settings) as Writes);
+    });
+  },
+  builtinEquivalents: async (input) => {
+    none(input);
+    return run(() => parse<string[][]>(Engine.builtinEquivalents()));
   },
 };

@@ -97,6 +97,16 @@ fn passkey() -> LockedPasskey {
     }
 }
 
+fn filling() -> FillingView<'static> {
+    FillingView {
+        icon: true,
+        copy_code: false,
+        equivalents: &[],
+        built_in_off: &[],
+        never: &[],
+    }
+}
+
 fn slot() -> PasswordSlot {
     PasswordSlot {
         slot_id: String::new(),
@@ -262,8 +272,10 @@ fn the_vault_as_a_whole() {
             lock_after: 5,
             vault_name: "",
             hint: "",
+            filling: filling(),
         },
     );
+    agrees("FillingSettings", &filling());
     let backup = BackupView {
         vault_name: String::new(),
         saved_at: 0,

@@ -1,4 +1,4 @@
-//! Items, lists, the generator, drafts, filling.
+//! Items, lists, the generator, drafts.
 
 use super::Engine;
 use super::convert::{json, object, parsed, thrown, writes};
@@ -186,28 +186,6 @@ impl Engine {
         Ok(self
             .keeper
             .open_draft(form, sealed)
-            .map_err(thrown)?
-            .as_str()
-            .to_owned())
-    }
-
-    /// `FillVerdict` for the frames of a tab; the one way for a secret into a page (S-75). `at` is empty
-    /// or `{frame, documentId}` of the document that the person chose in.
-    ///
-    /// # Errors
-    /// `{code}`.
-    #[wasm_bindgen(js_name = planFill)]
-    pub fn plan_fill(
-        &self,
-        id: &str,
-        row: &[u8],
-        frames: &str,
-        confirm: &str,
-        at: &str,
-    ) -> Result<String, JsValue> {
-        Ok(self
-            .keeper
-            .plan_fill(id, row, frames, confirm, at)
             .map_err(thrown)?
             .as_str()
             .to_owned())

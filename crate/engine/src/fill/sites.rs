@@ -1,7 +1,7 @@
 //! The item's own addresses, by the rules of the vault.
 
 use super::{SiteMatch, Sites};
-use sesame_vault::origin::{Origin, SuffixList, matches};
+use sesame_vault::origin::{Equivalents, Origin, Page, SuffixList};
 use sesame_vault::summary::SiteRule;
 
 /// An item's website entries and the list of public suffixes.
@@ -10,6 +10,17 @@ pub struct VaultSites<'a> {
     pub entries: &'a [SiteRule],
     /// Needed for entries that stand for a whole registrable domain.
     pub suffixes: &'a SuffixList,
+    /// Sites that stand for one another.
+    pub equivalents: Equivalents<'a>,
+}
+
+impl VaultSites<'_> {
+    fn belongs(&self, page: &Origin<'_>, url: &str) -> bool {
+        Page::new(page, url, self.suffixes)
+            .with_equivalents(self.equivalents)
+            .fits(self.entries)
+            .is_some()
+    }
 }
 
 impl Sites for VaultSites<'_> {
@@ -17,7 +28,7 @@ impl Sites for VaultSites<'_> {
         let Ok(page) = Origin::parse(origin) else {
             return SiteMatch::No;
         };
-        if matches(self.entries, &page, url, self.suffixes).is_some() {
+        if self.belongs(&page, url) {
             return SiteMatch::Match;
         }
         // The same page over https: then only the encryption is missing, and that is worth saying.
@@ -27,9 +38,10 @@ impl Sites for VaultSites<'_> {
         };
         let (origin, url) = (format!("https:{origin}"), format!("https:{url}"));
         let encrypted = Origin::parse(&origin).ok();
-        match encrypted.and_then(|page| matches(self.entries, &page, &url, self.suffixes)) {
-            Some(_) => SiteMatch::Downgrade,
-            None => SiteMatch::No,
+        if encrypted.is_some_and(|page| self.belongs(&page, &url)) {
+            SiteMatch::Downgrade
+        } else {
+            SiteMatch::No
         }
     }
 

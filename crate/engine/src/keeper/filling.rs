@@ -42,6 +42,7 @@ impl Keeper {
         let sites = VaultSites {
             entries: &entries,
             suffixes: &self.suffixes,
+            equivalents: self.opened()?.settings.filling.equivalents(),
         };
         let request = Request {
             frames,

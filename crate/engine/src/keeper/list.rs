@@ -82,7 +82,7 @@ impl Keeper {
         Ok(self.matching(origin, url)?.len())
     }
 
-    fn matching(&self, origin: &str, url: &str) -> EngineResult<Vec<(Strength, &Summary)>> {
+    pub(super) fn matching(&self, origin: &str, url: &str) -> EngineResult<Vec<(Strength, &Summary)>> {
         let open = self.opened()?;
         let Ok(origin) = Origin::parse(origin) else {
             return Ok(Vec::new());
@@ -91,14 +91,15 @@ impl Keeper {
             .index
             .iter()
             .filter(|row| row.deleted.is_none() && row.kind == Kind::Login.name());
-        let page = Page::new(&origin, url, &self.suffixes);
+        let page = Page::new(&origin, url, &self.suffixes)
+            .with_equivalents(open.settings.filling.equivalents());
         Ok(logins
             .filter_map(|row| page.fits(&row.sites).map(|strength| (strength, row)))
             .collect())
     }
 }
 
-fn row_of(row: &Summary) -> ItemSummary<'_> {
+pub(super) fn row_of(row: &Summary) -> ItemSummary<'_> {
     ItemSummary {
         id: row.item_id().to_string(),
         kind: shown_kind(&row.kind),

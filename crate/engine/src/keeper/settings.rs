@@ -1,10 +1,10 @@
 //! The settings item, and small things of its kind.
 
 use super::{EngineError, EngineResult, Keeper, Open};
-use crate::api::{SettingsEdit, SettingsView};
+use crate::api::{FillingEdit, FillingView, SettingsEdit, SettingsView};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sesame_vault::settings::{LockAfter, Settings};
+use sesame_vault::settings::{Filling, FillingError, LockAfter, Settings};
 use sesame_vault::{Change, Commit, Env, Unlocked};
 
 /// Reads the settings from the index, where they lie instead of a summary: unlocking reads no row.
@@ -52,7 +52,38 @@ impl Keeper {
             lock_after: open.settings.lock_after.minutes(),
             vault_name: &open.vault.local().vault_name,
             hint: &open.vault.local().hint,
+            filling: FillingView {
+                icon: open.settings.filling.icon,
+                copy_code: open.settings.filling.copy_code,
+                equivalents: &open.settings.filling.equivalents,
+                built_in_off: &open.settings.filling.built_in_off,
+                never: &open.settings.filling.never,
+            },
         })
+    }
+
+    /// Saves how pages are filled.
+    ///
+    /// # Errors
+    /// `Invalid` for what is no registrable domain or no origin, `TooLarge` for more than is kept.
+    pub fn save_filling(&mut self, edit: FillingEdit) -> EngineResult<Commit> {
+        let filling = Filling {
+            icon: edit.icon,
+            copy_code: edit.copy_code,
+            equivalents: edit.equivalents,
+            built_in_off: edit.built_in_off,
+            never: edit.never,
+        };
+        let filling = filling
+            .checked(&self.suffixes)
+            .map_err(|error| match error {
+                FillingError::Invalid => EngineError::Invalid,
+                FillingError::TooMany => EngineError::TooLarge,
+            })?;
+        let (open, mut env) = self.parts()?;
+        let before = std::mem::replace(&mut open.settings.filling, filling);
+        open.commit_settings(&mut env)
+            .inspect_err(|_| open.settings.filling = before)
     }
 
     /// Saves the settings.

@@ -146,6 +146,21 @@ impl MapWriter {
         }
     }
 
+    /// An array of arrays of texts.
+    pub(crate) fn text_lists(&mut self, key: u8, lists: &[Vec<String>]) {
+        if !lists.is_empty() {
+            self.put(key, |e| {
+                drop(e.array(length(lists.len())));
+                for list in lists {
+                    drop(e.array(length(list.len())));
+                    for value in list {
+                        drop(e.str(value));
+                    }
+                }
+            });
+        }
+    }
+
     /// An array of values that are encoded already.
     pub(crate) fn encoded(&mut self, key: u8, values: &[Zeroizing<Vec<u8>>]) {
         if values.is_empty() {

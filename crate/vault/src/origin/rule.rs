@@ -1,6 +1,6 @@
 //! Does a website entry stand for this page?
 
-use super::{Origin, Scheme, SuffixList};
+use super::{Equivalents, Origin, Scheme, SuffixList};
 use crate::item::MatchMode;
 use crate::summary::SiteRule;
 use std::cell::OnceCell;
@@ -8,6 +8,8 @@ use std::cell::OnceCell;
 /// How closely an entry fits a page; the greater, the closer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
+    /// Another registrable domain of the same account system.
+    Equivalent,
     /// Same registrable domain, or a pattern.
     Loose,
     /// Same host and port.
@@ -41,6 +43,9 @@ pub struct Page<'a> {
     suffixes: &'a SuffixList,
     /// Registrable domain; looked up once for all items.
     domain: OnceCell<Option<&'a str>>,
+    equivalents: Equivalents<'a>,
+    /// Other domains of the page's account system; looked up once for all items.
+    related: OnceCell<Vec<&'a str>>,
 }
 
 impl<'a> Page<'a> {
@@ -57,6 +62,17 @@ impl<'a> Page<'a> {
             path,
             suffixes,
             domain: OnceCell::new(),
+            equivalents: Equivalents::default(),
+            related: OnceCell::new(),
+        }
+    }
+
+    /// The same page, with entries of equivalent sites counting too (S-87).
+    #[must_use]
+    pub fn with_equivalents(self, equivalents: Equivalents<'a>) -> Self {
+        Self {
+            equivalents,
+            ..self
         }
     }
 
@@ -82,6 +98,9 @@ impl<'a> Page<'a> {
             return self.fits_pattern(&entry.url).then_some(Strength::Loose);
         }
         let (stored, stored_path) = Origin::split_url(&entry.url).ok()?;
+        if self.is_equivalent(entry.mode(), &stored) {
+            return Some(Strength::Equivalent);
+        }
         if !same_scheme_and_port(&stored, &self.origin) {
             return None;
         }
@@ -106,15 +125,38 @@ impl<'a> Page<'a> {
     /// Registrable domains, never only the ends of strings: evil-example.com is not example.com,
     /// and what is below a private suffix is somebody else's (S-66).
     fn same_site(&self, stored_host: &str) -> bool {
-        let host = self.origin.host();
-        let domain = *self
-            .domain
-            .get_or_init(|| self.suffixes.registrable_domain(host));
+        let domain = self.domain();
         // The end decides most cases without the list.
         domain.is_some_and(|domain| {
             stored_host.ends_with(domain)
                 && self.suffixes.registrable_domain(stored_host) == Some(domain)
         })
+    }
+
+    fn domain(&self) -> Option<&'a str> {
+        *self
+            .domain
+            .get_or_init(|| self.suffixes.registrable_domain(self.origin.host()))
+    }
+
+    /// Entries that stand for a host or a site also stand for another domain of the same account system,
+    /// encrypted on both sides and on the usual port. Within one domain the entry's own mode decides.
+    fn is_equivalent(&self, mode: &MatchMode, stored: &Origin<'_>) -> bool {
+        let plain = |origin: &Origin<'_>| {
+            origin.scheme() == Scheme::Https && origin.has_default_port() && !origin.is_ip()
+        };
+        if !matches!(mode, MatchMode::Host | MatchMode::Site) || !plain(&self.origin) {
+            return false;
+        }
+        let related = self.related.get_or_init(|| {
+            self.domain()
+                .map_or_else(Vec::new, |domain| self.equivalents.of(domain))
+        });
+        plain(stored)
+            && related.iter().any(|domain| {
+                stored.host().ends_with(domain)
+                    && self.suffixes.registrable_domain(stored.host()) == Some(*domain)
+            })
     }
 
     /// The pattern must describe the whole address. An unencrypted page needs a pattern that says

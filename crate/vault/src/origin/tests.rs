@@ -1,3 +1,4 @@
+mod equivalents;
 mod rules;
 
 use super::*;

@@ -10,7 +10,23 @@ fn settings() -> Settings {
     };
     settings.name_passkey(&SLOT, "Laptop".into(), 10);
     settings.password_replaced(20);
+    settings.filling = Filling {
+        icon: false,
+        copy_code: true,
+        equivalents: vec![vec!["one.com".into(), "two.it".into()]],
+        built_in_off: vec!["x.com".into()],
+        never: vec!["https://one.com".into()],
+    };
     settings
+}
+
+/// What earlier versions wrote is what this one writes for the same choices.
+#[test]
+fn the_usual_choices_of_filling_take_no_room() {
+    let plain = Settings::default();
+    assert!(Settings::from_cbor(&plain.to_cbor(&ID, 1), &ID, 1).unwrap() == plain);
+    // id, rev, kind, lock-after, password-set
+    assert_eq!(plain.to_cbor(&ID, 1).first(), Some(&0xa5));
 }
 
 #[test]

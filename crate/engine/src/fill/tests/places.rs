@@ -298,7 +298,7 @@ fn s66_an_item_of_another_site_is_not_filled() {
 #[test]
 fn s66_entries_of_the_vault_decide_with_public_suffixes() {
     use sesame_vault::item::MatchMode;
-    use sesame_vault::origin::{SuffixList, compile};
+    use sesame_vault::origin::{Equivalents, SuffixList, compile};
     use sesame_vault::summary::SiteRule;
     let suffixes = SuffixList::new(compile("com\ngithub.io\n")).unwrap();
     let entries = [SiteRule::new(
@@ -308,6 +308,7 @@ fn s66_entries_of_the_vault_decide_with_public_suffixes() {
     let sites = VaultSites {
         entries: &entries,
         suffixes: &suffixes,
+        equivalents: Equivalents::default(),
     };
     assert_eq!(
         sites.item("https://www.shop.com", "https://www.shop.com/in"),

@@ -311,3 +311,39 @@ fn a_lost_index_is_made_again_from_the_rows() {
     );
     assert!(keeper.open_view().unwrap().damage.is_empty());
 }
+
+/// S-87: what the person wrote down holds, in the list and at the choke point, and nothing else does.
+#[test]
+fn s87_equivalent_sites_come_from_the_settings() {
+    let machine = Machine::new(9);
+    let (mut keeper, _) = machine.created();
+    keeper
+        .load_suffixes(sesame_vault::origin::compile("com\nit\nco.uk\n"))
+        .unwrap();
+    let edit = login("One", "https://login.one.com", "secret");
+    let saved = keeper.save(&edit, None).unwrap();
+    machine.write(saved.commit);
+    let count = |keeper: &Keeper| {
+        keeper
+            .match_count("https://www.two.it", "https://www.two.it/")
+            .unwrap()
+    };
+    let filling = |group: &[&str]| crate::api::FillingEdit {
+        icon: false,
+        copy_code: false,
+        equivalents: vec![group.iter().map(|name| (*name).to_owned()).collect()],
+        built_in_off: Vec::new(),
+        never: Vec::new(),
+    };
+    assert_eq!(count(&keeper), 0);
+    for group in [&["one.com", "co.uk"][..], &["one.com"]] {
+        assert_eq!(code(keeper.save_filling(filling(group))), "invalid");
+    }
+    let commit = keeper
+        .save_filling(filling(&["one.com", "two.it"]))
+        .unwrap();
+    machine.write(commit);
+    assert_eq!(count(&keeper), 1);
+    let view = keeper.settings().unwrap();
+    assert!(!view.filling.icon && view.filling.equivalents.len() == 1);
+}
