@@ -59,6 +59,8 @@ impl Evidence {
 
 /// Weight of a valid autocomplete token: above all else together, short of the type.
 const TOKEN: f32 = 20.0;
+/// What is left of the weight of `name` and `id` where people are told what the field is.
+const TOLD: f32 = 0.6;
 /// Weight of being one part of a date: above all that names the whole.
 const PART: f32 = 12.0;
 /// Weight of the input's type.
@@ -104,37 +106,44 @@ const MEANINGS: &[(Concept, Role, f32)] = &[
 pub fn look(field: &Field) -> Evidence {
     let mut seen = Evidence::default();
     // Each says the same thing again, so the second says less; what stands nearby may mean another.
+    let nearby = if field.label.is_empty() {
+        &field.nearby
+    } else {
+        ""
+    };
     let channels: [(&'static str, &str, f32); 7] = [
         ("label", &field.label, 1.0),
         ("aria-label", &field.aria_label, 1.0),
-        ("name", &field.name, 0.9),
-        ("id", &field.id, 0.8),
         ("placeholder", &field.placeholder, 0.8),
         ("title", &field.title, 0.5),
-        (
-            "nearby",
-            if field.label.is_empty() {
-                &field.nearby
-            } else {
-                ""
-            },
-            0.6,
-        ),
+        ("nearby", nearby, 0.6),
+        ("name", &field.name, 0.9),
+        ("id", &field.id, 0.8),
     ];
+    // What is written for people counts for more than what is written for programs.
+    let mut told = false;
     for (channel, text, weight) in channels {
-        let found = match channel {
-            "name" | "id" => concepts_of_identifier(text),
-            _ => concepts(text),
+        let program = matches!(channel, "name" | "id");
+        let found = if program {
+            concepts_of_identifier(text)
+        } else {
+            concepts(text)
         };
         if channel != "nearby" || field.aria_label.is_empty() && field.placeholder.is_empty() {
             seen.named = seen.named.and(found);
         }
+        let weight = if program && told {
+            weight * TOLD
+        } else {
+            weight
+        };
         for (concept, role, worth) in MEANINGS {
             // "User name" has a name in it, in every language.
-            let part = found.has(Concept::Username)
+            let part = seen.named.has(Concept::Username)
                 && matches!(role, Role::Name | Role::GivenName | Role::FamilyName);
             if found.has(*concept) && !part {
                 seen.add(*role, channel, worth * weight);
+                told |= !program;
             }
         }
     }
@@ -159,13 +168,13 @@ pub fn look(field: &Field) -> Evidence {
     seen
 }
 
-/// Frameworks put the form's name before the field's: `user[email]`, `loginForm:courtId`,
-/// `ctl00$login$txtCode`. The last part is the field's own, unless it says nothing.
+/// Frameworks put the form's name before the field's: `loginForm:courtId`, `ctl00$login$txtCode`,
+/// `user[email]`. The last part is the field's own; of `email[0]` it is the first that says something.
 fn concepts_of_identifier(text: &str) -> Concepts {
     let parts = text.split(['[', ']', ':', '$', '.', '|']);
     let last = parts.filter(|part| !part.is_empty()).next_back();
     let own = concepts(last.unwrap_or_default());
-    if own == Concepts::default() {
+    if own == Concepts::default() && !text.contains([':', '$']) {
         concepts(text)
     } else {
         own

@@ -11,6 +11,9 @@ use serde::Serialize;
 /// Lowest score that makes a field more than [`Role::None`].
 const LEAST: f32 = 1.2;
 
+/// Lowest score of a second user name in one form.
+const SECOND: f32 = 3.0;
+
 /// Coarse kind of a field, before the form's purpose is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
@@ -231,6 +234,12 @@ fn assign(verdict: &Verdict, group: &Group, members: &[Seen<'_>], roles: &mut [R
         Purpose::Login | Purpose::LoginOrSignup | Purpose::Reauth | Purpose::Otp
     );
     if let Some(index) = identifier(members).filter(|_| signs_in) {
+        for seen in members.iter().filter(|seen| seen.role == Role::Username) {
+            // One is known by one name; a second one that is hardly called so is something else.
+            if seen.evidence.score(Role::Username) < SECOND {
+                set(seen.index, Role::None);
+            }
+        }
         set(index, Role::Username);
     }
     if purpose == Purpose::Signup {

@@ -4,6 +4,7 @@ use super::{Form, Tally};
 use crate::lexicon::Concept;
 use crate::role::{Purpose, Role};
 use crate::snapshot::{Field, Tag};
+use crate::understand::Family;
 
 pub(super) fn without_password(form: &Form<'_>, tally: &mut Tally) {
     let words = &form.words;
@@ -39,6 +40,8 @@ pub(super) fn without_password(form: &Form<'_>, tally: &mut Tally) {
     );
     tally.add(Purpose::ResetRequest, "words: forgot", forgot * 1.5);
     tally.add(Purpose::Newsletter, "words: newsletter", newsletter * 2.5);
+    // One signs up for a newsletter, too.
+    tally.add(Purpose::Signup, "words: newsletter", -newsletter);
     let quiet = forgot + newsletter < 2.0;
     let step = words.buttons.has(Concept::Next) && form.identifiers == 1;
     tally.add_if(step && quiet, Purpose::Login, "an identifier and Next", 3.0);
@@ -62,7 +65,12 @@ pub(super) fn without_password(form: &Form<'_>, tally: &mut Tally) {
         "button: as a guest",
         -10.0,
     );
-    let letter = form.members.iter().any(|seen| {
+    // What one is known by may be called the subject, too.
+    let mut others = form
+        .members
+        .iter()
+        .filter(|seen| seen.family != Family::Identifier);
+    let letter = others.any(|seen| {
         seen.evidence.named.has(Concept::Message)
             || (seen.field.tag == Tag::Textarea && !seen.evidence.named.has(Concept::Captcha))
     });
