@@ -2,6 +2,7 @@
 //! as a port. Everything that changes the vault answers with what to write; nothing here writes.
 
 mod backup;
+mod capture;
 mod drafts;
 mod export;
 mod filling;
@@ -15,6 +16,7 @@ mod views;
 mod ways;
 
 pub use backup::{Mended, Rows};
+pub use capture::{Captures, SealedCapture};
 pub use import::Imported;
 pub use items::Saved;
 pub use open::{Secret32, WithCode};

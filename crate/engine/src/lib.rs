@@ -11,7 +11,10 @@ mod keeper;
 
 pub use error::{EngineError, EngineResult};
 pub use exports::Engine;
-pub use keeper::{Host, Imported, Keeper, Mended, Practised, Rows, Saved, Secret32, WithCode};
+pub use keeper::{
+    Captures, Host, Imported, Keeper, Mended, Practised, Rows, Saved, SealedCapture, Secret32,
+    WithCode,
+};
 
 // S-99: whatever is freed is overwritten first, because linear memory never shrinks and what lies
 // in it can be read by whoever gets at the service worker.

@@ -328,3 +328,19 @@ fn every_error_code_is_known() {
         assert!(errors.contains(&format!("'{}'", error.code())), "{error:?}");
     }
 }
+
+#[test]
+fn captures() {
+    let view = CaptureView {
+        verdict: CaptureVerdict::New,
+        origin: String::new(),
+        host: String::new(),
+        name: String::new(),
+        username: String::new(),
+        generated: false,
+        candidates: Vec::new(),
+        item_id: None,
+    };
+    agrees("CaptureView", &view);
+    assert_eq!(json!(view.verdict), json!("new"));
+}

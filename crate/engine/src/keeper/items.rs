@@ -42,7 +42,7 @@ impl Open {
         Ok((change, summary))
     }
 
-    fn store(&mut self, mut item: Item, env: &mut Env<'_>) -> EngineResult<Commit> {
+    pub(super) fn store(&mut self, mut item: Item, env: &mut Env<'_>) -> EngineResult<Commit> {
         let (change, summary) = self.put(&mut item)?;
         let commit = self.vault.commit_items(vec![change], env)?;
         self.index.put(summary);

@@ -1,6 +1,7 @@
 //! The whole life of a vault, with a disk that is a map and a clock that is set by hand.
 
 mod backups;
+mod capture;
 mod items;
 mod life;
 mod ways;
