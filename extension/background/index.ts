@@ -7,9 +7,11 @@ import { refreshAllBadges, refreshBadge } from './badge.ts';
 import { CLIPBOARD_ALARM, clearIfOurs, takeMark } from './clipboard.ts';
 import { makeMenu, onMenu } from './context-menu.ts';
 import { whenExpired } from './engine.ts';
+import { onFocused } from './field.ts';
 import { onWindowGone } from './intents.ts';
 import { lockNow } from './lock.ts';
-import { onConnect } from './page.ts';
+import './menu.ts';
+import { onPort } from './opening.ts';
 import { fillByShortcut } from './shortcut.ts';
 import { onMessage } from './ui.ts';
 
@@ -30,8 +32,11 @@ const ready = closeStorage().then(async () => {
   return session !== null;
 });
 
-chrome.runtime.onMessage.addListener((message: unknown, sender, answer) => onMessage(message, sender, answer, ready));
-chrome.runtime.onConnect.addListener(onConnect);
+chrome.runtime.onMessage.addListener((message: unknown, sender, answer) => {
+  onFocused(message, sender);
+  return onMessage(message, sender, answer, ready);
+});
+chrome.runtime.onConnect.addListener(onPort);
 
 // An update or a new start of the browser ends the session that was (S-114); the vault on disk is not
 // touched, nor is what somebody was quick enough to open before this event came.

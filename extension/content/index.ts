@@ -1,46 +1,34 @@
-import { type FromPage, PAGE_PORT, type ToPage } from '../shared/page.ts';
-import { type Described, describe } from './describe.ts';
-import { fill } from './fill.ts';
+import { watchFields } from './field.ts';
+import { answer } from './page.ts';
+import { connect, isAlive } from './port.ts';
 
 /**
- * The script in a page. It is put there when the person asks for something, holds nothing of the
- * vault, and answers one side only: the background, over a port that the browser signs with this
- * document's origin. Being put in twice is normal (once per fill): the newest copy takes over.
+ * The script in a page. It is put there when the person asks for something or goes into a field, holds
+ * nothing of the vault, and answers one side only: the background, over ports that the browser signs
+ * with this document's origin. Being put in again is normal (once per fill): the one that lives takes up
+ * the call, and one whose extension is gone gives way.
  */
-const HOLDER = Symbol.for('sesame.page');
-const world = globalThis as { [HOLDER]?: () => void };
-world[HOLDER]?.();
-
-const port = chrome.runtime.connect({ name: PAGE_PORT });
-const leave = (): void => port.disconnect();
-world[HOLDER] = leave;
-
-let described: Described | null = null;
-
-function say(message: FromPage): void {
-  try {
-    port.postMessage(message);
-  } catch {
-    // The other end is gone, and with it whoever asked.
-  }
+interface Living {
+  alive(): boolean;
+  again(): void;
 }
 
-port.onMessage.addListener((message: ToPage) => {
-  if (message.type === 'describe') {
-    described = describe();
-    say({ type: 'snapshot', call: message.call, snapshot: described.snapshot });
-    return;
-  }
-  // A snapshot is good for one grant (S-76).
-  const once = described;
-  described = null;
-  const { call, grant } = message;
-  if (!once) {
-    const fields = grant.steps.map((step) => ({ field: step.field, result: 'gone' as const }));
-    say({ type: 'filled', call, report: { status: 'page-changed', fields, exposed: false } });
-    return;
-  }
-  void fill(grant, once, (target) => say({ type: 'cleared', target })).then((report) => {
-    say({ type: 'filled', call, report });
-  });
-});
+const HOLDER = Symbol.for('sesame.page');
+const LED = Symbol.for('sesame.led');
+const world = globalThis as { [HOLDER]?: Living; [LED]?: boolean };
+
+const led = world[LED] === true;
+delete world[LED];
+
+function again(): void {
+  connect();
+  answer();
+}
+
+const living = world[HOLDER];
+if (living?.alive()) living.again();
+else {
+  world[HOLDER] = { alive: isAlive, again };
+  again();
+  watchFields(led);
+}

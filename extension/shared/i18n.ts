@@ -4,35 +4,16 @@
  * because the language can be chosen in the settings and not only in the browser.
  */
 import { computed, signal } from '@preact/signals';
-import type en from '../_locales/en/messages.json';
 import type { Prefs } from './api.ts';
 import type { ErrorCode } from './errors.ts';
+import { chosen, type Language, type Table, type TextKey, tableOf, textIn } from './texts.ts';
 
-export type TextKey = keyof typeof en;
+export type { Language, TextKey };
 /** Keys of which both `<name>_one` and `<name>_other` exist. */
 export type PluralKey = { [K in TextKey]: K extends `${infer N}_one` ? N : never }[TextKey];
-export type Language = 'en' | 'it';
-
-type Table = Partial<Record<TextKey, { message: string }>>;
 
 const table = signal<Table>({});
 export const language = signal<Language>('en');
-
-function chosen(choice: Prefs['language']): Language {
-  if (choice !== 'system') return choice;
-  return chrome.i18n.getUILanguage().toLowerCase().startsWith('it') ? 'it' : 'en';
-}
-
-const tables = new Map<Language, Promise<Table>>();
-
-function tableOf(wanted: Language): Promise<Table> {
-  const known = tables.get(wanted);
-  if (known) return known;
-  const fetched = fetch(chrome.runtime.getURL(`_locales/${wanted}/messages.json`)).then((answer) => answer.json() as Promise<Table>);
-  tables.set(wanted, fetched);
-  fetched.catch(() => tables.delete(wanted));
-  return fetched;
-}
 
 /** Begins fetching the texts that are most likely wanted, while the background is still being asked. */
 export function expectTexts(): void {
@@ -50,8 +31,7 @@ export async function loadTexts(choice: Prefs['language']): Promise<void> {
 
 /** The text of `key`; `$1`, `$2`, ... stand for `values`. Reads a signal: drawn again on change. */
 export function t(key: TextKey, ...values: (string | number)[]): string {
-  const message = table.value[key]?.message ?? key;
-  return message.replace(/\$(\d)/g, (_, n: string) => String(values[Number(n) - 1] ?? ''));
+  return textIn(table.value, key, values);
 }
 
 /** The singular or plural text of `name`; `$1` is the number itself. */
@@ -70,6 +50,10 @@ export const number = (value: number): string => new Intl.NumberFormat(locale.va
 
 export const date = (ms: number): string =>
   new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'long', year: 'numeric' }).format(ms);
+
+/** A month (from 1) of a year: "March 2026". */
+export const monthYear = (year: number, month: number): string =>
+  new Intl.DateTimeFormat(locale.value, { month: 'long', year: 'numeric' }).format(new Date(year, month - 1));
 
 export const dateTime = (ms: number): string =>
   new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);

@@ -10,17 +10,21 @@ export const ENTRIES = [
   { from: 'extension/background/index.ts', to: 'background.js', format: 'esm' },
   { from: 'extension/background/offscreen.ts', to: 'offscreen.js', format: 'esm' },
   { from: 'extension/content/index.ts', to: 'content.js', format: 'iife' },
+  { from: 'extension/content/watch-field.ts', to: 'watch.js', format: 'iife' },
   // The two pages share what they have in common; what a page imports later lies in files of its own.
   { from: 'extension/ui/popup.tsx', to: 'popup.js', format: 'esm', pages: true },
   { from: 'extension/ui/ceremony.tsx', to: 'ceremony.js', format: 'esm', pages: true },
   { from: 'extension/ui/auth-worker.ts', to: 'auth-worker.js', format: 'esm' },
   { from: 'extension/ui/tools-worker.ts', to: 'tools-worker.js', format: 'esm' },
+  { from: 'extension/ui/menu/index.ts', to: 'menu.js', format: 'esm' },
+  { from: 'extension/ui/menu/menu.css', to: 'menu.css', format: 'css' },
   { from: 'extension/ui/theme.css', to: 'theme.css', format: 'css' },
 ];
 
 export const PAGES = [
   { from: 'extension/ui/popup.html', to: 'popup.html' },
   { from: 'extension/ui/ceremony.html', to: 'ceremony.html' },
+  { from: 'extension/ui/menu.html', to: 'menu.html' },
   { from: 'extension/background/offscreen.html', to: 'offscreen.html' },
 ];
 

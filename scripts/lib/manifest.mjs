@@ -15,6 +15,8 @@ export function manifestFor(browser) {
   delete manifest.minimum_chrome_version;
   delete manifest.background.service_worker;
   delete manifest.incognito;
+  // Its addresses are random in each installation as they are.
+  for (const resource of manifest.web_accessible_resources) delete resource.use_dynamic_url;
   manifest.permissions = manifest.permissions.filter((permission) => permission !== 'offscreen');
   return manifest;
 }

@@ -88,11 +88,15 @@ test('S-93: looking leaves the page as it was', async ({ page, script, site }) =
   expect(await page.evaluate(() => [document.documentElement.outerHTML, Object.keys(window).length])).toEqual(before);
 });
 
-test('put in twice, the newest copy answers and the older one has left', async ({ page, script, site }) => {
+test('put in twice, the one that lives answers again, and goes on watching what it filled', async ({ page, script, site }) => {
   await page.goto(`${site.origin}/sign-in`);
   const pageScript = await script(page);
   await pageScript.inject();
-  expect(await pageScript.evaluate('ports.map((port) => port.open)')).toEqual([false, true]);
+  expect(await pageScript.evaluate('ports.map((port) => [port.name, port.open])')).toEqual([
+    ['field', true],
+    ['page', true],
+    ['page', true],
+  ]);
   expect((await pageScript.describe()).fields).toHaveLength(2);
 });
 

@@ -8,6 +8,8 @@ const shipped = (browser) => JSON.parse(readFileSync(`${DIST[browser]}/manifest.
 const chromium = shipped('chromium');
 const firefox = shipped('firefox');
 
+// No frame-ancestors: there is one policy for all pages, and the menu of a field lies in other people's. The
+// others can't be framed because no page can reach them (S-52, tests/hostile/framing.spec.ts).
 test('S-94: the policy of extension pages', () => {
   const policy = [
     "default-src 'none'",
@@ -18,7 +20,6 @@ test('S-94: the policy of extension pages', () => {
     "worker-src 'self'",
     "font-src 'none'",
     "object-src 'none'",
-    "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -46,7 +47,7 @@ test('S-104: the smallest permissions that work, and no others', () => {
   assert.deepEqual(new Set(firefox.permissions), new Set(both));
   for (const manifest of [chromium, firefox]) {
     assert.deepEqual(manifest.host_permissions, ['http://*/*', 'https://*/*']);
-    for (const key of ['optional_permissions', 'optional_host_permissions', 'content_scripts', 'devtools_page', 'chrome_url_overrides']) {
+    for (const key of ['optional_permissions', 'optional_host_permissions', 'devtools_page', 'chrome_url_overrides']) {
       assert.equal(manifest[key], undefined, key);
     }
   }
@@ -63,8 +64,19 @@ test('S-90: nobody outside can connect', () => {
   for (const manifest of [chromium, firefox]) assert.deepEqual(manifest.externally_connectable, { ids: [], matches: [] });
 });
 
-test('S-93: no file of ours is reachable from a page', () => {
-  for (const manifest of [chromium, firefox]) assert.equal(manifest.web_accessible_resources, undefined);
+test('S-93: the one file of ours that a page can hold is the frame of the menu, by an address that changes', () => {
+  const matches = ['http://*/*', 'https://*/*'];
+  assert.deepEqual(chromium.web_accessible_resources, [{ resources: ['menu.html'], matches, use_dynamic_url: true }]);
+  // Firefox gives each installation random addresses of its own.
+  assert.deepEqual(firefox.web_accessible_resources, [{ resources: ['menu.html'], matches }]);
+});
+
+test('S-93: the one script that runs by itself only listens, for a person who goes into a field', () => {
+  for (const manifest of [chromium, firefox]) {
+    assert.deepEqual(manifest.content_scripts, [
+      { matches: ['http://*/*', 'https://*/*'], js: ['watch.js'], all_frames: true, match_about_blank: true, run_at: 'document_start' },
+    ]);
+  }
 });
 
 test('S-105: private windows have a session of their own', () => {

@@ -21,7 +21,7 @@ async function bundle(): Promise<string> {
 const BACKGROUND = `
   globalThis.said = globalThis.said ?? [];
   globalThis.ports = globalThis.ports ?? [];
-  globalThis.chrome = { runtime: { connect: ({ name }) => {
+  globalThis.chrome = { runtime: { id: 'sesame', connect: ({ name }) => {
     const listeners = [];
     const port = {
       name, open: true,

@@ -1,24 +1,14 @@
-import type { LockedView, OpenView, Prefs, Status } from '../../shared/api.ts';
+import type { LockedView, OpenView, Status } from '../../shared/api.ts';
 import { touch } from '../autolock.ts';
 import { none } from '../check.ts';
 import { knownDamage, without } from '../damage.ts';
 import { run } from '../engine.ts';
 import { intentFor } from '../intents.ts';
 import { lockNow } from '../lock.ts';
+import { prefs } from '../prefs.ts';
 import { tabFor } from '../tabs.ts';
 import { type Handlers, parse } from './desk.ts';
 import { prefs as prefsOf } from './inputs.ts';
-
-const DEFAULTS: Prefs = { theme: 'system', language: 'system' };
-
-async function prefs(): Promise<Prefs> {
-  const stored = (await chrome.storage.local.get('prefs'))['prefs'];
-  try {
-    return prefsOf(stored);
-  } catch {
-    return DEFAULTS;
-  }
-}
 
 export const status: Handlers<'status' | 'setPrefs' | 'touch' | 'lock'> = {
   // One round trip for the first screen: everything that it needs is read at the same time.

@@ -1,0 +1,128 @@
+/** The menu of a field: what it offers, and what happens when a person chooses from it. */
+import type { FillOutcome, ItemId, ItemKind, ItemSummary, ListPage, TotpCode } from '../shared/api.ts';
+import type { FieldKind } from '../shared/field.ts';
+import type { MenuAct, MenuRow, MenuView } from '../shared/menu.ts';
+import { id, oneOf, shape, variant } from './check.ts';
+import { copy } from './clipboard.ts';
+import { run, withSuffixes } from './engine.ts';
+import { type FieldDocument, type Focus, listen } from './field.ts';
+import { fill } from './fill.ts';
+import { openPopup, setIntent } from './intents.ts';
+import { afterFill, nextCode } from './next-code.ts';
+import { type Next, openFrame, type Showing } from './opening.ts';
+import { noteFill } from './shortcut.ts';
+import { readRow } from './storage.ts';
+import { webTab } from './tabs.ts';
+
+/** A person reads a few; the rest is found by typing. */
+const MOST = 1_000;
+
+const chosen = variant<MenuAct>('act', {
+  fill: shape({ act: oneOf('fill'), id }),
+  'copy-code': shape({ act: oneOf('copy-code'), id }),
+  suggested: shape({ act: oneOf('suggested') }),
+  another: shape({ act: oneOf('another') }),
+  'open-sesame': shape({ act: oneOf('open-sesame') }),
+});
+
+listen({
+  open: (at, focus, by) => {
+    if (focus.kind) openFrame(at, menuFor(at, focus, focus.kind, by === 'key'), focus.call);
+  },
+});
+
+function menuFor(at: FieldDocument, _: Focus, kind: FieldKind, byKey: boolean): Showing {
+  /** What the frame was shown; nothing else can be chosen in it. */
+  let offered: ItemSummary[] = [];
+
+  const view = (): Promise<MenuView> =>
+    run(async (desk) => {
+      const host = URL.canParse(at.origin) ? new URL(at.origin).host : '';
+      const empty: MenuView = { what: 'menu', state: 'locked', kind, host, rows: [], suggested: null };
+      if (desk.state === 'absent') return { ...empty, state: 'absent' };
+      if (desk.state !== 'unlocked') return empty;
+      const engine = await withSuffixes(desk);
+      if (kind === 'card' || kind === 'identity') offered = listed(engine.list(query(kind)));
+      else offered = JSON.parse(engine.matches(at.origin, at.url)) as ItemSummary[];
+      if (kind === 'code')
+        offered = await nextCode(
+          at.origin,
+          offered.filter(({ hasTotp }) => hasTotp),
+        );
+      return { ...empty, state: 'open', rows: offered.map((row) => rowOf(row, kind)) };
+    });
+
+  /** Where it could not be proved that the person saw what they pressed, they are asked in the popup (S-55). */
+  const inPopup = (): Next => ({ next: 'close', after: openPopup });
+
+  const fillItem = (item: ItemSummary): Next => ({
+    next: 'close',
+    after: async () => {
+      const outcome = await fill({ id: item.id, tabId: at.tabId, at: { frame: at.frame, documentId: at.documentId } });
+      if (outcome.result !== 'filled') return ask(item.id, at, outcome);
+      const tab = await webTab(at.tabId);
+      if (tab) await noteFill(tab.origin, item.id);
+      if (kind === 'login') await afterFill(item, at.origin);
+    },
+  });
+
+  const act = async (raw: unknown, proved: boolean): Promise<Next> => {
+    const act = chosen(raw);
+    const item = 'id' in act ? offered.find((each) => each.id === act.id) : undefined;
+    switch (act.act) {
+      case 'open-sesame':
+        return { next: 'close', after: () => openSesame(at) };
+      case 'another':
+      case 'suggested':
+        return { next: 'again' };
+      case 'copy-code':
+        if (!item) return { next: 'again' };
+        if (!proved) return inPopup();
+        await copy(await codeOf(item.id));
+        return { next: 'say', key: 'copied' };
+      case 'fill':
+        if (!item) return { next: 'again' };
+        return proved ? fillItem(item) : inPopup();
+    }
+  };
+
+  return {
+    what: 'menu',
+    byKey,
+    view,
+    act,
+    gone: (why) => {
+      // Too small a window for the menu: the popup has room.
+      if (why === 'no-room') void openSesame(at);
+    },
+  };
+}
+
+const query = (kind: ItemKind): string => JSON.stringify({ text: '', in: 'items', kind, offset: 0, limit: MOST });
+const listed = (page: string): ItemSummary[] => (JSON.parse(page) as ListPage).rows;
+
+const rowOf = ({ id: item, name, detail, hasTotp }: ItemSummary, kind: FieldKind): MenuRow => ({
+  id: item,
+  name,
+  detail,
+  hasCode: hasTotp && kind !== 'code',
+});
+
+const codeOf = (item: ItemId): Promise<string> =>
+  run(async ({ engine }) => (JSON.parse(engine.totp(item, await readRow('items', item))) as TotpCode).code);
+
+/** What needs a word first, or was refused, is said in the popup. */
+async function ask(itemId: ItemId, at: FieldDocument, outcome: FillOutcome): Promise<void> {
+  const tab = outcome.result === 'filled' ? null : await webTab(at.tabId);
+  if (!tab) return;
+  await setIntent({ kind: 'fill', itemId, tabId: tab.id, origin: tab.origin });
+  await openPopup();
+}
+
+/** Locked: what was begun here goes on once the vault is open. */
+async function openSesame(at: FieldDocument): Promise<void> {
+  const locked = await run(({ state }) => state === 'locked');
+  const tab = locked ? await webTab(at.tabId) : null;
+  if (tab) await setIntent({ kind: 'fill', itemId: null, tabId: tab.id, origin: tab.origin });
+  await openPopup();
+}

@@ -1,0 +1,43 @@
+/**
+ * All that a page gets of Sesame by itself: listeners, which change and send nothing, until a gesture of the
+ * person's leads into a field (S-54, S-93). Then one message without content; the background puts the real
+ * script into this one document.
+ */
+import type { Focused } from '../shared/field.ts';
+
+/** Focus that follows a gesture within this time was led there by it, ms. */
+const GESTURE = 1_000;
+
+/** Shared by the scripts in this world; the page has another. */
+const HOLDER = Symbol.for('sesame.page');
+const LED = Symbol.for('sesame.led');
+const world = globalThis as { [HOLDER]?: unknown; [LED]?: boolean };
+
+const FIELD = /^(text|email|tel|password|search|url|number|date|month|textarea|select-one)$/;
+let gesture = Number.NEGATIVE_INFINITY;
+
+function tell(): void {
+  if (world[HOLDER] || chrome.runtime?.id === undefined) return;
+  world[LED] = true;
+  chrome.runtime.sendMessage({ to: 'page', say: 'focused' } satisfies Focused).catch(() => undefined);
+}
+
+const on = (type: string, act: (event: Event) => void): void =>
+  addEventListener(type, (event) => event.isTrusted && act(event), { capture: true, passive: true });
+
+for (const type of ['pointerdown', 'keydown']) on(type, ({ timeStamp }) => (gesture = timeStamp));
+
+on('focusin', (event) => {
+  // A host of a shadow root, closed or open, may have a field in it: the real script can tell.
+  const target = event.composedPath()[0] as Partial<HTMLInputElement & Element>;
+  const might = FIELD.test(target.type ?? '') || target.localName?.includes('-');
+  if (might && event.timeStamp - gesture < GESTURE) tell();
+});
+
+/** A browser may have filled in a password that nobody went into. */
+const filled = (): boolean => {
+  const found: NodeListOf<HTMLInputElement> = Reflect.apply(Document.prototype.querySelectorAll, document, ['input[type=password]']);
+  return [...found].some((field) => field.value !== '');
+};
+for (const type of ['submit', 'click']) on(type, () => !world[HOLDER] && filled() && tell());
+on('keydown', (event) => (event as KeyboardEvent).key === 'Enter' && !world[HOLDER] && filled() && tell());

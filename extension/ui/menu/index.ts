@@ -1,0 +1,33 @@
+import type { FrameView } from '../../shared/menu.ts';
+import { applyPrefs, begin, close, make, t } from './frame.ts';
+import { untilArmed, watchSight } from './gate.ts';
+import { drawMenu } from './menu.ts';
+
+const status = make('p', { class: 'status', role: 'status' });
+
+/** What the frame can be; each draws into the body. */
+function draw(view: FrameView, byKey: boolean): void {
+  document.body.replaceChildren(...drawMenu(view), status);
+  if (byKey) document.querySelector<HTMLElement>('[data-first], button')?.focus();
+}
+
+/** Dimmed until a press would count, so that nobody presses in vain (S-50). */
+let timer = 0;
+function arm(): void {
+  clearTimeout(timer);
+  const left = untilArmed();
+  document.documentElement.classList.toggle('armed', left === 0);
+  if (left !== null && left > 0) timer = window.setTimeout(arm, left);
+}
+
+watchSight(arm);
+begin((message) => {
+  if (message.type === 'said') {
+    status.textContent = message.key === 'copied' ? t('menu_copied') : t('menu_not_now');
+    return;
+  }
+  void applyPrefs(message.prefs).then(() => draw(message.view, message.byKey));
+});
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && event.isTrusted) close(true);
+});
