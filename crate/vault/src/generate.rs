@@ -3,8 +3,11 @@
 use crate::{Random, RandomError};
 use zeroize::Zeroizing;
 
+mod fitting;
 mod odds;
 mod words;
+
+pub use fitting::{FieldRules, generate_for};
 
 /// What to make.
 #[derive(Debug, Clone, PartialEq, Eq)]

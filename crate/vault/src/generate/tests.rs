@@ -2,7 +2,7 @@ use super::*;
 use sha2::{Digest, Sha256};
 
 /// A reproducible source for tests: SHA-256 in counter mode.
-struct Counter(u64);
+pub(super) struct Counter(pub(super) u64);
 
 impl Random for Counter {
     fn fill(&mut self, buf: &mut [u8]) -> Result<(), RandomError> {
