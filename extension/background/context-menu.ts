@@ -15,11 +15,11 @@ import { reveal } from './ui/items.ts';
 type Entry = 'fill' | 'copy-username' | 'copy-password' | 'copy-code' | 'copy-generated';
 
 const TITLES: Record<Entry, string> = {
-  fill: 'menu_fill',
-  'copy-username': 'menu_copy_username',
-  'copy-password': 'menu_copy_password',
-  'copy-code': 'menu_copy_code',
-  'copy-generated': 'menu_copy_generated',
+  fill: 'browser_menu_fill',
+  'copy-username': 'browser_menu_copy_username',
+  'copy-password': 'browser_menu_copy_password',
+  'copy-code': 'browser_menu_copy_code',
+  'copy-generated': 'browser_menu_copy_generated',
 };
 const ENTRIES = Object.keys(TITLES) as Entry[];
 

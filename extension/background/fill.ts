@@ -25,7 +25,7 @@ export interface FillRequest {
 
 const after = (ms: number): Promise<null> => new Promise((done) => setTimeout(done, ms, null));
 
-interface View {
+export interface View {
   frames: PageFrame[];
   inputs: FrameInput[];
 }
@@ -59,7 +59,7 @@ export async function fill(request: FillRequest): Promise<FillOutcome> {
 }
 
 /** Puts the script into every frame that takes it, and has each describe itself. Null: not even the top frame. */
-async function look(tabId: number): Promise<View | null> {
+export async function look(tabId: number): Promise<View | null> {
   const found = new Map<number, { frame: PageFrame; snapshot: FrameInput['snapshot'] }>();
   let changed: () => void = () => undefined;
   const stop = collect(tabId, (frame) => {

@@ -10,11 +10,13 @@ import { recallSession, touch } from './autolock.ts';
 import { warm } from './engine.ts';
 import { type Caller, callerOf } from './sender.ts';
 import { backups } from './ui/backup.ts';
+import { capturing } from './ui/capture.ts';
 import type { Handlers } from './ui/desk.ts';
 import { drafts } from './ui/drafts.ts';
 import { filling } from './ui/fill.ts';
 import { intents } from './ui/intents.ts';
 import { items, making } from './ui/items.ts';
+import { report } from './ui/report.ts';
 import { status } from './ui/status.ts';
 import { unlocking } from './ui/unlock.ts';
 import { ways } from './ui/ways.ts';
@@ -26,6 +28,8 @@ const table: Handlers = {
   ...items,
   ...making,
   ...filling,
+  ...report,
+  ...capturing,
   ...drafts,
   ...backups,
   ...intents,
@@ -41,6 +45,7 @@ const PASSIVE: ReadonlySet<string> = new Set<keyof UiApi>([
   'settings',
   'loadDraft',
   'saveDraft',
+  'waitingCapture',
   'lock',
 ]);
 

@@ -456,6 +456,9 @@ export interface UiApi {
   /** Takes back what `saveCapture` did with this one: a new item goes to the bin, an old password comes back. */
   undoCapture(input: { id: string }): void;
 
+  /** The tab's forms as Sesame sees them, redacted, for a report; null where there is no page to look at. */
+  describePage(): { host: string; text: string } | null;
+
   // Drafts: any form's JSON, sealed under the vault's local key while one is open.
   saveDraft(input: { form: string; value: string }): void;
   loadDraft(input: { form: string }): string | null;

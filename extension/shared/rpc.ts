@@ -29,6 +29,7 @@ const READS: ReadonlySet<keyof UiApi> = new Set<keyof UiApi>([
   'audit',
   'settings',
   'loadDraft',
+  'waitingCapture',
 ]);
 
 async function send(request: UiRequest): Promise<unknown> {

@@ -35,6 +35,9 @@ export interface Routes {
   generator: object;
   health: object;
   settings: object;
+  equivalents: object;
+  never: object;
+  'page-report': object;
   import: object;
   export: object;
   bin: object;

@@ -47,6 +47,6 @@ test('no text lies unused', () => {
 });
 
 test('S-103, S-108: no text asks the browser to show an item or a secret where others see it', () => {
-  for (const key of Object.keys(en).filter((name) => /^(menu|title|notification)_/.test(name)))
+  for (const key of Object.keys(en).filter((name) => /^(browser_menu|title|notification)_/.test(name)))
     assert.ok(!/\$\d/.test(en[key].message), key);
 });

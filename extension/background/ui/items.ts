@@ -109,7 +109,14 @@ export const items: Handlers<ItemCalls> = {
   },
 };
 
-type MakingCalls = 'generate' | 'generatorHistory' | 'rememberGenerated' | 'settings' | 'saveSettings' | 'saveFilling' | 'builtinEquivalents';
+type MakingCalls =
+  | 'generate'
+  | 'generatorHistory'
+  | 'rememberGenerated'
+  | 'settings'
+  | 'saveSettings'
+  | 'saveFilling'
+  | 'builtinEquivalents';
 
 export const making: Handlers<MakingCalls> = {
   generate: async (input) => {

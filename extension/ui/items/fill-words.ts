@@ -24,5 +24,6 @@ export function filledText(outcome: Extract<FillOutcome, { result: 'filled' }>):
 
 /** What is unusual about the form, with the page's origin in it; the target is shown on its own. */
 export function confirmText(outcome: Extract<FillOutcome, { result: 'confirm' }>): string {
+  if (outcome.reason === 'cross-origin-frame') return t('fill_confirm_frame');
   return t(outcome.reason === 'method-get' ? 'fill_confirm_get' : 'fill_confirm_action', outcome.origin);
 }

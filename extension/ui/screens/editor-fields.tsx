@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { type TextKey, t } from '../../shared/i18n.ts';
+import { brandOf, digitsOf, expiryFrom, isPlausible } from '../items/cards.ts';
 import type { EditProblem, EditState } from '../items/edit-state.ts';
 import { type FieldSpec, fieldsOf, unnamedFields } from '../items/fields.ts';
 import { acceptTag, suggestTags } from '../items/tags.ts';
@@ -11,6 +12,7 @@ import { EditorCode } from './editor-code.tsx';
 import { EditorCustom } from './editor-custom.tsx';
 import { EditorPassword } from './editor-password.tsx';
 import { EditorWebsites } from './editor-websites.tsx';
+import { expiryText } from './expiry.tsx';
 import { fieldText } from './item-fields.tsx';
 
 export interface EditorPart {
@@ -94,10 +96,23 @@ function KindFields(part: EditorPart) {
 function KindField({ editor, state, field, label }: EditorPart & { field: FieldSpec; label: string }) {
   const value = state.item.fields[field.key] ?? '';
   const put = (next: string): void => editor.edit({ fields: { ...state.item.fields, [field.key]: next } });
+  const note = field.key === 'cardNumber' ? cardNote(value) : field.key === 'expiryYear' ? expiryNote(state.item.fields) : null;
+  const more = note === null ? {} : { note };
   if (field.secret)
-    return <PasswordField label={label} value={value} onInput={put} toggleTexts={[t('item_show', label), t('item_hide', label)]} />;
-  return <TextField label={label} value={value} onInput={put} {...(field.inputMode && { inputMode: field.inputMode })} />;
+    return (
+      <PasswordField label={label} value={value} onInput={put} toggleTexts={[t('item_show', label), t('item_hide', label)]} {...more} />
+    );
+  return <TextField label={label} value={value} onInput={put} {...(field.inputMode && { inputMode: field.inputMode })} {...more} />;
 }
+
+/** Whose card it is, or that a digit may be wrong: said, never refused, because not every card has a check digit. */
+function cardNote(number: string): string | null {
+  const { length } = digitsOf(number);
+  return length >= 12 && !isPlausible(number) ? t('card_number_doubtful') : brandOf(number);
+}
+
+const expiryNote = (fields: Record<string, string>): string | null =>
+  expiryText(expiryFrom(fields['expiryMonth'] ?? '', fields['expiryYear'] ?? ''));
 
 function Tags({ editor, state }: EditorPart) {
   const known = useSignal<string[]>([]);

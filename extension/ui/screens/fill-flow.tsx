@@ -74,10 +74,38 @@ function ConfirmFill(props: { outcome: Asked['outcome']; onCancel: () => void; o
       }
     >
       <p class="whole-address">{confirmText(outcome)}</p>
-      <p class="mono strong whole-address">
-        <bdi>{outcome.target}</bdi>
-      </p>
-      <p class="quiet">{t('fill_confirm_advice')}</p>
+      {outcome.reason === 'cross-origin-frame' ? <Frames target={outcome.target} /> : <Addresses of={outcome.target} />}
+      <p class="quiet">{t(outcome.reason === 'cross-origin-frame' ? 'fill_confirm_frame_advice' : 'fill_confirm_advice')}</p>
     </Dialog>
+  );
+}
+
+/** One address to a line: several are joined by blanks, which no origin has in it. */
+function Addresses({ of }: { of: string }) {
+  return of.split(' ').map((address) => (
+    <p key={address} class="mono strong whole-address">
+      <bdi>{address}</bdi>
+    </p>
+  ));
+}
+
+/** Whose form it is, and whose page it is shown in (S-63, S-64). */
+function Frames({ target }: { target: string }) {
+  const [own = '', ...above] = target.split(' ');
+  return (
+    <dl class="stack close">
+      <div>
+        <dt class="small quiet">{t('fill_confirm_frame_own')}</dt>
+        <dd>
+          <Addresses of={own} />
+        </dd>
+      </div>
+      <div>
+        <dt class="small quiet">{t('fill_confirm_frame_above')}</dt>
+        <dd>
+          <Addresses of={above.join(' ')} />
+        </dd>
+      </div>
+    </dl>
   );
 }

@@ -1,11 +1,15 @@
+import type { ComponentChildren } from 'preact';
 import type { CustomField, ItemView, Website } from '../../shared/api.ts';
 import { type TextKey, t } from '../../shared/i18n.ts';
 import { copySecret, copyText } from '../items/actions.ts';
+import { expiryFrom } from '../items/cards.ts';
 import { expiryOf, fieldsOf, unnamedFields } from '../items/fields.ts';
 import { openable, shown } from '../items/website.ts';
 import { Badge, Card, CopyRow, IconButton, Section } from '../parts/index.ts';
 import { CodeRow } from './code-row.tsx';
+import { ExpiryBadge } from './expiry.tsx';
 import { SecretRow } from './secret-row.tsx';
+import { CardNumber } from './secret-text.tsx';
 
 /** Everything an item holds, secret things first. */
 export function ItemFields({ item }: { item: ItemView }) {
@@ -75,18 +79,27 @@ function nameOf(item: ItemView, key: string): string {
 export const fieldText = (key: string): TextKey => `field_${key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)}` as TextKey;
 
 function FieldRow({ item, field }: { item: ItemView; field: string }) {
-  if (item.secretKeys.includes(field)) return <NamedSecret id={item.id} secret={field} label={nameOf(item, field)} />;
+  if (item.secretKeys.includes(field)) {
+    const draw = field === 'cardNumber' ? (value: string) => <CardNumber value={value} /> : undefined;
+    return <NamedSecret id={item.id} secret={field} label={nameOf(item, field)} {...(draw && { draw })} />;
+  }
   const isExpiry = field === 'expiryMonth';
   const label = isExpiry ? t('field_expiry') : nameOf(item, field);
   const value = isExpiry ? expiryOf(item.fields) : (item.fields[field] ?? '');
   return (
-    <CopyRow label={label} copyLabel={t('item_copy_field', label)} onCopy={() => copyText(value)}>
+    <CopyRow
+      label={label}
+      copyLabel={t('item_copy_field', label)}
+      onCopy={() => copyText(value)}
+      trailing={isExpiry && <ExpiryBadge expiry={expiryFrom(item.fields['expiryMonth'] ?? '', item.fields['expiryYear'] ?? '')} />}
+    >
       <bdi>{value}</bdi>
     </CopyRow>
   );
 }
 
-function NamedSecret({ id, secret, label }: { id: string; secret: string; label: string }) {
+function NamedSecret(props: { id: string; secret: string; label: string; draw?: (value: string) => ComponentChildren }) {
+  const { id, secret, label, draw } = props;
   return (
     <SecretRow
       id={id}
@@ -95,6 +108,7 @@ function NamedSecret({ id, secret, label }: { id: string; secret: string; label:
       copyLabel={t('item_copy_field', label)}
       showLabel={t('item_show', label)}
       hideLabel={t('item_hide', label)}
+      {...(draw && { draw })}
     />
   );
 }

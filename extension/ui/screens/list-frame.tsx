@@ -1,5 +1,7 @@
 import type { Ref } from 'preact';
+import type { ItemKind } from '../../shared/api.ts';
 import { plural, t } from '../../shared/i18n.ts';
+import { KINDS } from '../items/fields.ts';
 import { Icon, IconButton, Menu, TextField } from '../parts/index.ts';
 import { go } from '../route.ts';
 import { attempt, status, ui } from '../state.ts';
@@ -70,5 +72,24 @@ export function ListFoot() {
         ]}
       />
     </footer>
+  );
+}
+
+/** Which kinds of item are listed. */
+export function KindFilter({ kind, onKind }: { kind: ItemKind | ''; onKind: (kind: ItemKind | '') => void }) {
+  return (
+    <select
+      class="kind-filter"
+      aria-label={t('list_kind')}
+      value={kind}
+      data-focus="kind"
+      onChange={(event) => onKind(event.currentTarget.value as ItemKind | '')}
+    >
+      {(['', ...KINDS] as const).map((each) => (
+        <option key={each} value={each} selected={each === kind}>
+          {each === '' ? t('list_kind_all') : t(`list_kind_${each}`)}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ItemSummary } from '../../shared/api.ts';
+import type { ItemKind, ItemSummary } from '../../shared/api.ts';
 import { plural, t } from '../../shared/i18n.ts';
 import { siteRows } from '../items/early.ts';
 import { usePages } from '../items/use-pages.ts';
@@ -9,7 +9,7 @@ import { go, useKept } from '../route.ts';
 import { changes, status, type ui } from '../state.ts';
 import { useFill } from './fill-flow.tsx';
 import { ItemRow, rowKey } from './item-row.tsx';
-import { ListFoot, ListHeader } from './list-frame.tsx';
+import { KindFilter, ListFoot, ListHeader } from './list-frame.tsx';
 import { EmptyVault, ListNotices, NothingFound } from './list-notices.tsx';
 import { firstSiteRow, lastSiteRow, SiteRows } from './site-rows.tsx';
 
@@ -18,7 +18,8 @@ export function ListScreen() {
   const text = useKept('text', '');
   const current = useKept('current', 0);
   const site = useSite();
-  const { pages, version, inView } = usePages({ text: text.value, in: 'items' });
+  const kind = useKept<ItemKind | ''>('kind', '');
+  const { pages, version, inView } = usePages({ text: text.value, in: 'items', ...(kind.value && { kind: kind.value }) });
   const { fill, dialog } = useFill({ takesUp: true });
   const search = useRef<HTMLInputElement>(null);
   void version.value;
@@ -49,9 +50,9 @@ export function ListScreen() {
       <main class="screen-body flush list-body">
         <AlertRegion />
         {total === null && <Progress text={t('list_loading')} />}
-        {total === 0 && !searching && <EmptyVault />}
-        {total === 0 && searching && <NothingFound text={text.value} onClear={() => type('')} />}
-        {total !== null && total > 0 && (
+        {total === 0 && !searching && kind.value === '' && <EmptyVault />}
+        {total === 0 && searching && kind.value === '' && <NothingFound text={text.value} onClear={() => type('')} />}
+        {total !== null && (total > 0 || kind.value !== '') && (
           <VirtualList
             label={t('list_all_items')}
             count={total}
@@ -67,7 +68,16 @@ export function ListScreen() {
                 {here && (
                   <SiteRows site={here} onFill={fillHere} onTop={() => search.current?.focus()} onPast={() => firstRow()?.focus()} />
                 )}
-                <h2 class="section-title list-title">{searching ? plural('list_count_found', total) : t('list_all_items')}</h2>
+                <div class="line between list-title">
+                  <h2 class="section-title">{searching || kind.value !== '' ? plural('list_count_found', total) : t('list_all_items')}</h2>
+                  <KindFilter
+                    kind={kind.value}
+                    onKind={(chosen) => {
+                      kind.value = chosen;
+                      current.value = 0;
+                    }}
+                  />
+                </div>
               </>
             }
             row={(index, focused) => {

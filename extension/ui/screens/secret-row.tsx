@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ItemId, SecretRef } from '../../shared/api.ts';
 import { copySecret } from '../items/actions.ts';
@@ -12,10 +13,12 @@ interface SecretRowProps {
   copyLabel: string;
   showLabel: string;
   hideLabel: string;
+  /** How it is laid out once it is shown, where that is not as a password. */
+  draw?: (value: string) => ComponentChildren;
 }
 
 /** A secret that copies on click without being shown, and is fetched only when it is to be read. */
-export function SecretRow({ id, secret, label, copyLabel, showLabel, hideLabel }: SecretRowProps) {
+export function SecretRow({ id, secret, label, copyLabel, showLabel, hideLabel, draw }: SecretRowProps) {
   const [value, setValue] = useState<string | null>(null);
   const toggle = (): void => {
     if (value !== null) setValue(null);
@@ -36,7 +39,7 @@ export function SecretRow({ id, secret, label, copyLabel, showLabel, hideLabel }
         />
       }
     >
-      {value === null ? <Dots /> : <SecretText value={value} />}
+      {value === null ? <Dots /> : draw ? draw(value) : <SecretText value={value} />}
     </CopyRow>
   );
 }

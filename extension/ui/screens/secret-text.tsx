@@ -1,3 +1,4 @@
+import { brandOf, groupsOf } from '../items/cards.ts';
 import { layOut } from '../items/secret-text.ts';
 
 /** A secret in short groups, digits and symbols tinted. The gaps are spacing: selecting gives the exact text. */
@@ -24,5 +25,22 @@ export function Dots() {
     <span class="dots" aria-hidden="true">
       ••••••••••
     </span>
+  );
+}
+
+/** A card's number in the groups in which it is printed, and whose card it is. */
+export function CardNumber({ value }: { value: string }) {
+  const brand = brandOf(value);
+  return (
+    <>
+      <span class="code secret-text" translate={false}>
+        {groupsOf(value).map((group, at) => (
+          <span key={at} class="secret-group">
+            {group}
+          </span>
+        ))}
+      </span>
+      {brand && <span class="small quiet"> {brand}</span>}
+    </>
   );
 }

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { ago, t } from '../../shared/i18n.ts';
 import { downloadVaultFile } from '../parts/download.ts';
 import { Card, Link, ListRow, Section, say, TextField } from '../parts/index.ts';
@@ -25,29 +24,6 @@ export function AccountSection({ vaultName, onVaultName }: { vaultName: string; 
         onBlur={keep}
         onKeyDown={(event) => event.key === 'Enter' && keep()}
       />
-    </Section>
-  );
-}
-
-export function FillingSection() {
-  const shortcut = useSignal<string | null>(null);
-  useEffect(() => {
-    void chrome.commands.getAll().then((commands) => {
-      shortcut.value = commands.find((command) => command.name === 'fill')?.shortcut ?? '';
-    });
-  }, []);
-  return (
-    <Section title={t('settings_filling')}>
-      <Card>
-        <ListRow
-          icon="wand"
-          roomy
-          title={t('settings_fill_shortcut')}
-          {...(shortcut.value === '' && { detail: t('settings_fill_shortcut_none') })}
-          trailing={shortcut.value ? <kbd class="badge">{shortcut.value}</kbd> : undefined}
-        />
-      </Card>
-      <p class="small quiet">{t('settings_fill_never')}</p>
     </Section>
   );
 }

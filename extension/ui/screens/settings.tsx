@@ -5,7 +5,8 @@ import { t } from '../../shared/i18n.ts';
 import { Card, type IconName, ListRow, Screen, Section, Select, say } from '../parts/index.ts';
 import { go, type Route } from '../route.ts';
 import { attempt, refresh, status, ui } from '../state.ts';
-import { AboutSection, AccountSection, BackupsSection, FillingSection } from './settings-sections.tsx';
+import { FillingSection } from './settings-filling.tsx';
+import { AboutSection, AccountSection, BackupsSection } from './settings-sections.tsx';
 
 export function SettingsScreen() {
   const settings = useSignal<SettingsView | null>(null);
