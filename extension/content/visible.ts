@@ -6,6 +6,8 @@ const MIN_WIDTH = 12;
 const MIN_HEIGHT = 8;
 /** A field fainter than this is taken for hidden; a greyed-out one is well above. */
 const MIN_OPACITY = 0.2;
+/** A component this many times as high as its field shows more than a field. */
+const MAX_FACE = 4;
 
 interface Box {
   left: number;
@@ -27,17 +29,32 @@ function cut(box: Box, by: Box): Box {
 
 const tooSmall = (box: Box): boolean => box.right - box.left < MIN_WIDTH || box.bottom - box.top < MIN_HEIGHT;
 
+const rendered = (element: Element, opacityProperty: boolean): boolean =>
+  dom.checkVisibility(element, { contentVisibilityAuto: false, opacityProperty, visibilityProperty: true });
+
+/**
+ * What a person sees of a field. Components fade their own field as long as it is empty and show its
+ * label there (Material): then it is the component that has to be in sight, if it is no more than that.
+ */
+function faceOf(element: Element): Element {
+  const root = dom.rootOf(element);
+  if (!dom.isField(element) || !dom.isShadow(root) || rendered(element, true) || !rendered(element, false)) return element;
+  return dom.getRect(root.host).height <= MAX_FACE * dom.getRect(element).height ? root.host : element;
+}
+
 /** What styles of the element and its ancestors take away from it, apart from plain display. */
-function obscured(element: Element, box: Box, view: Window): Visibility | null {
+function obscured(element: Element, face: Element, box: Box, view: Window): Visibility | null {
   let opacity = 1;
+  let faded = face !== element;
   let seen = box;
   // What is positioned escapes the overflow of ancestors that are not its containing block.
   let escapes = false;
   for (let at: Element | null = element; at; at = dom.parentOf(at)) {
     const style = view.getComputedStyle(at);
-    opacity *= Number(style.opacity);
+    if (at === face) faded = false;
+    if (!faded) opacity *= Number(style.opacity);
     const filtered = /opacity\(([\d.]+)(%?)\)/.exec(style.filter);
-    if (filtered) opacity *= Number(filtered[1]) / (filtered[2] ? 100 : 1);
+    if (filtered && !faded) opacity *= Number(filtered[1]) / (filtered[2] ? 100 : 1);
     if (opacity < MIN_OPACITY) return 'transparent';
     // Any clip-path over a form is unusual; those that leave less than a field are hidden ones.
     if (style.clipPath !== 'none' && tooSmall(clipped(style.clipPath, boxOf(dom.getRect(at)), seen))) return 'clipped';
@@ -113,15 +130,11 @@ export function visibilityOf(element: Element): Visibility {
   const view = home && dom.defaultView(home);
   const root = home && dom.documentElement(home);
   if (!view || !root || !dom.isConnected(element)) return 'not-rendered';
-  const rendered = dom.checkVisibility(element, {
-    contentVisibilityAuto: false,
-    opacityProperty: true,
-    visibilityProperty: true,
-  });
-  if (!rendered) return 'not-rendered';
+  const face = faceOf(element);
+  if (!rendered(face, true)) return 'not-rendered';
   const box = boxOf(dom.getRect(element));
   if (tooSmall(box)) return 'tiny';
-  const hidden = obscured(element, box, view);
+  const hidden = obscured(element, face, box, view);
   if (hidden) return hidden;
   const page = dom.scrollingElement(home) ?? root;
   // Left of or above the start of the page: no scrolling leads there.

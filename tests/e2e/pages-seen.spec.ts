@@ -49,3 +49,22 @@ test('a label or an icon over a field does not hide it', async ({ page, script, 
   const { fields } = await (await script(page)).describe();
   expect(fields.map(({ visibility }) => visibility)).toEqual(['yes', 'yes']);
 });
+
+for (const [name, host, visibility] of [
+  ['a component that fades its empty field is seen by its own box', 'display: block; width: 300px', 'yes'],
+  ['a faded component is not', 'display: block; width: 300px; opacity: 0.05', 'transparent'],
+  ['nor one that shows far more than a field', 'display: block; width: 300px; height: 400px', 'not-rendered'],
+] as const) {
+  test(`S-73: ${name}`, async ({ page, script, site }) => {
+    await page.goto(`${site.origin}/sign-in`);
+    await page.evaluate((style) => {
+      const host = document.createElement('bank-field');
+      host.style.cssText = style;
+      host.attachShadow({ mode: 'open' }).innerHTML =
+        '<label for="f">Password</label><div style="opacity: 0"><input id="f" type="password" style="width: 200px; height: 30px"></div>';
+      document.querySelector('form')?.replaceChildren(host);
+    }, host);
+    const snapshot = await (await script(page)).describe();
+    expect(snapshot.fields[0]?.visibility).toBe(visibility);
+  });
+}
