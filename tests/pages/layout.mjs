@@ -7,21 +7,55 @@ const PAGES = [
       ['/sign-in', 'Sign in', 'a plain form, sent by the browser'],
       ['/react', 'Sign in, React', 'a controlled form'],
       ['/vue', 'Sign in, Vue', 'v-model on every field'],
+      ['/angular', 'Sign in, Angular', 'reactive forms, one field taken over on leaving'],
+      ['/lit', 'Sign in, Lit', 'reactive properties in a shadow root'],
+      ['/material', 'Sign in, Material', 'form-associated text fields'],
       ['/two-step', 'Sign in, two steps', 'user name first, then the password'],
+      ['/steps', 'Sign in, drawn step by step', 'with <code>#push</code> or <code>#replace</code> each has an address'],
+      ['/user-page', 'Sign in, two pages', 'the password on the next page'],
       ['/shadow', 'Sign in, web components', 'fields in open shadow roots'],
+      ['/shadow-closed', 'Sign in, sealed components', 'fields in closed shadow roots'],
       ['/late', 'Sign in, in a dialog', 'the form is added after a click'],
+      ['/popover', 'Sign in, in a popover', 'shown by a button'],
+      ['/focus-password', 'Sign in, shy field', 'a password field only while it has the focus'],
+      ['/masks', 'Sign in, masks', 'one sign at a time, blanks put in, a length limit'],
+      ['/vetoes', 'Sign in, vetoes', 'nothing but single signs, typed by the browser'],
+      ['/editor', 'Sign in, own editor', 'cancels every input and puts it in by itself'],
+      ['/grid', 'Sign in, drawn anew', 'all rows are replaced at each keystroke'],
+      ['/vanishing', 'Sign in, vanishing', 'the password field goes, another comes'],
+      ['/toggle', 'Sign in, show password', 'a button over the field'],
+      ['/below', 'Sign in, far below', 'scrolled to'],
+      ['/sign-in-de', 'Anmelden', 'German'],
+      ['/sign-in-ja', 'ログイン', 'Japanese'],
+      ['/sign-in-ru', 'Вход', 'Russian'],
+      ['/sign-in-zh', '登录', 'Chinese'],
       ['/no-form', 'Sign in, no form element', 'fields and a button in a panel'],
       ['/honeypot', 'Sign in, with traps', 'fields that only robots see'],
       ['/frame', 'Sign in, in a frame', 'a frame of the same site'],
+      ['/frame-deep', 'Sign in, in a frame in a frame', 'all of the same site'],
+      ['/basic', 'Sign in, the browser asks', 'HTTP basic authentication'],
     ],
   ],
   [
     'Account',
     [
       ['/sign-up', 'Open an account', 'a new password, twice'],
+      ['/sign-up-rules', 'Open an account, rules', 'passwordrules, minlength, maxlength and pattern'],
+      ['/new-password', 'New password', 'without the current one'],
       ['/change-password', 'Change password', 'the current one and a new one'],
       ['/code', 'One-time code', 'one field'],
       ['/code-boxes', 'One-time code, boxes', 'a field for every digit'],
+      ['/codes', 'One-time code, eager boxes', '<code>#4</code>, <code>#6</code> or <code>#8</code> of them, that hand digits on'],
+    ],
+  ],
+  [
+    'Paying',
+    [
+      ['/card', 'Card', 'one expiry field'],
+      ['/card-selects', 'Card, lists', 'month and year to choose'],
+      ['/card-texts', 'Card, split', 'month and year to type'],
+      ['/address', 'Address', 'with a list of countries'],
+      ['/card-frame', 'Card, in a payment frame', 'of another site'],
     ],
   ],
   [
@@ -32,6 +66,12 @@ const PAGES = [
       ['/get', 'Sent by GET', 'the password would be in the address'],
       ['/text-password', 'Password in the open', 'the password field is a text field'],
       ['/hidden', 'A hidden form', 'nothing of it can be seen'],
+      ['/covered', 'A covered form', 'a notice lies over it'],
+      [
+        '/frame-hidden-elsewhere',
+        'A foreign frame, unseen',
+        '<code>#cover</code>, <code>#faint</code>, <code>#tiny</code>, <code>#turned</code>, <code>#away</code>',
+      ],
       ['/frame-elsewhere', 'A foreign frame', 'the form is on another site'],
       ['/frame-nested', 'A frame in a foreign frame', 'the same site again, with another in between'],
       ['/frame-sandboxed', 'A sandboxed frame', 'an origin of its own'],
@@ -51,9 +91,9 @@ ${PAGES.map(
       .join('')}</ul></section>`,
 ).join('\n')}`;
 
-export function page(title, content) {
+export function page(title, content, lang = 'en') {
   return `<!doctype html>
-<html lang="en">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

@@ -15,10 +15,20 @@ import { INDEX, page, received } from './layout.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** React and Vue pages, bundled from this repository's own node_modules: no network. */
-async function bundles() {
+const SOURCES = ['react.jsx', 'vue.js', 'angular.js', 'lit.js', 'material.js'];
+const bundles = new Map();
+
+/** A framework's page, bundled from this repository's own node_modules when it is first asked for: no network. */
+function bundle(name) {
+  const source = SOURCES.find((file) => file.startsWith(`${name}.`));
+  if (!source) return null;
+  if (!bundles.has(name)) bundles.set(name, bundled(source));
+  return bundles.get(name);
+}
+
+async function bundled(source) {
   const result = await build({
-    entryPoints: { react: join(here, 'src/react.jsx'), vue: join(here, 'src/vue.js') },
+    entryPoints: [join(here, 'src', source)],
     bundle: true,
     minify: true,
     write: false,
@@ -36,7 +46,7 @@ async function bundles() {
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
     },
   });
-  return new Map(result.outputFiles.map((file) => [file.path.replaceAll('\\', '/'), file.text]));
+  return result.outputFiles[0].text;
 }
 
 function body(request) {
@@ -52,15 +62,15 @@ function body(request) {
   });
 }
 
-async function answer(request, places, scripts) {
+async function answer(request, places) {
   const url = new URL(request.url ?? '/', places.origin);
   const html = (text) => ({ status: 200, type: 'text/html; charset=utf-8', text });
   if (url.pathname === '/') return html(page('Home', INDEX));
   if (url.pathname === '/received') {
     return html(received(request.method === 'POST' ? await body(request) : url.searchParams, request.headers.host));
   }
-  const script = scripts.get(url.pathname.replace('/assets', '').replace('.bundle', ''));
-  if (script) return { status: 200, type: 'text/javascript', text: script };
+  const script = bundle(/^\/assets\/([a-z]+)\.bundle\.js$/.exec(url.pathname)?.[1]);
+  if (script) return { status: 200, type: 'text/javascript', text: await script };
   const asset = /^\/assets\/([a-z-]+\.(css|js))$/.exec(url.pathname);
   if (asset) {
     const text = await readFile(join(here, 'site', asset[1]), 'utf8');
@@ -69,8 +79,8 @@ async function answer(request, places, scripts) {
   const name = /^\/([a-z-]+)$/.exec(url.pathname)?.[1];
   if (!name) return { status: 404, type: 'text/plain', text: 'Not found' };
   const source = await readFile(join(here, 'site', `${name}.html`), 'utf8');
-  const [, title, content] = /^<title>(.*?)<\/title>\n([\s\S]*)$/.exec(source) ?? ['', name, source];
-  return html(page(title, content.replaceAll('{{origin}}', places.origin).replaceAll('{{other}}', places.otherOrigin)));
+  const [, lang, title, content] = /^<title(?: lang="([a-z]+)")?>(.*?)<\/title>\n([\s\S]*)$/.exec(source) ?? ['', '', name, source];
+  return html(page(title, content.replaceAll('{{origin}}', places.origin).replaceAll('{{other}}', places.otherOrigin), lang));
 }
 
 function listen(handler, host, port) {
@@ -87,10 +97,9 @@ function listen(handler, host, port) {
  * @returns {Promise<{ origin: string, otherOrigin: string, close: () => Promise<void> }>}
  */
 export async function startSampleSite({ port = 0 } = {}) {
-  const scripts = await bundles();
   const places = { origin: '', otherOrigin: '' };
   const handler = (request, response) => {
-    answer(request, places, scripts)
+    answer(request, places)
       .catch((error) => ({ status: error.code === 'ENOENT' ? 404 : 500, type: 'text/plain', text: 'Not found' }))
       .then(({ status, type, text }) => {
         response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
