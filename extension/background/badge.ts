@@ -4,6 +4,7 @@
  */
 import { seemsUnlocked } from './autolock.ts';
 import { run, withSuffixes } from './engine.ts';
+import { waitsIn } from './flows.ts';
 import { asWebTab, type WebTab } from './tabs.ts';
 
 const SIZES = [16, 32, 48] as const;
@@ -19,8 +20,10 @@ async function paint(tab: chrome.tabs.Tab, unlocked: boolean): Promise<void> {
   if (tab.id === undefined) return;
   const web = unlocked ? asWebTab(tab) : null;
   const matches = web ? await count(web).catch(() => 0) : 0;
+  // A sign-in that was typed in this tab and is not saved yet comes first: it won't be there for ever.
+  const text = (await waitsIn(tab.id)) ? '+' : matches > 0 ? String(matches) : '';
   // The tab may be gone by now.
-  await chrome.action.setBadgeText({ tabId: tab.id, text: matches > 0 ? String(matches) : '' }).catch(() => undefined);
+  await chrome.action.setBadgeText({ tabId: tab.id, text }).catch(() => undefined);
 }
 
 export async function refreshBadge(tabId: number): Promise<void> {

@@ -35,7 +35,8 @@ const said = variant<FromField>('type', {
     doubt: orNull(oneOf('moved', 'closed', 'covered', 'masked', 'just-clicked', 'unknown')),
   }),
   attempt: shape({ type: oneOf('attempt'), snapshot, values: list(pair, 40), how: oneOf('submit', 'click', 'enter') }),
-  settled: shape({ type: oneOf('settled'), how: oneOf('history', 'fields-gone', 'answer', 'fields-stay') }),
+  settled: shape({ type: oneOf('settled'), how: oneOf('fields-gone', 'answer') }),
+  looked: shape({ type: oneOf('looked'), call, snapshot }),
 });
 
 type Said<T extends FromField['type']> = Extract<FromField, { type: T }>;
@@ -50,6 +51,8 @@ export interface FieldDocument {
   say(message: ToField): void;
   /** Asks whether the frame of `opening` can be seen for what it is. */
   attest(opening: string): Promise<Doubt | null>;
+  /** What the page shows now; null from a document that doesn't answer. */
+  look(): Promise<Snapshot | null>;
 }
 
 /** What the field that the person is in turned out to be. */
@@ -89,6 +92,7 @@ export function onFieldPort(port: chrome.runtime.Port): void {
     return;
   }
   const attested = new Map<number, (doubt: Doubt | null) => void>();
+  const looked = new Map<number, (seen: Snapshot | null) => void>();
   const at: FieldDocument = {
     tabId,
     frame: sender.frameId,
@@ -109,6 +113,13 @@ export function onFieldPort(port: chrome.runtime.Port): void {
         setTimeout(() => done('closed'), ANSWER_MS);
         at.say({ type: 'attest', call: calls, opening: opened });
       }),
+    look: () =>
+      new Promise((done) => {
+        calls += 1;
+        looked.set(calls, done);
+        setTimeout(() => done(null), ANSWER_MS);
+        at.say({ type: 'look', call: calls });
+      }),
   };
   let focus: Promise<Focus> | null = null;
   port.onMessage.addListener((raw: unknown) => {
@@ -121,6 +132,7 @@ export function onFieldPort(port: chrome.runtime.Port): void {
     }
     if (message.type === 'focused') focus = answerFor(at, message);
     else if (message.type === 'attested') attested.get(message.call)?.(message.doubt);
+    else if (message.type === 'looked') looked.get(message.call)?.(message.snapshot);
     else if (message.type === 'closed') tellAll('closed', at, message.opening, message.why);
     else if (message.type === 'attempt') tellAll('attempt', at, message);
     else if (message.type === 'settled') tellAll('settled', at, message.how);

@@ -4,10 +4,12 @@
  */
 import { alarmEnds, currentSession, idleEnds, LOCK_ALARM, recall, watch } from './autolock.ts';
 import { refreshAllBadges, refreshBadge } from './badge.ts';
+import { watchPages } from './capture.ts';
 import { CLIPBOARD_ALARM, clearIfOurs, takeMark } from './clipboard.ts';
 import { makeMenu, onMenu } from './context-menu.ts';
 import { whenExpired } from './engine.ts';
 import { onFocused } from './field.ts';
+import { CAPTURES_ALARM, flows, inTurn } from './flows.ts';
 import { onWindowGone } from './intents.ts';
 import { lockNow } from './lock.ts';
 import './menu.ts';
@@ -59,6 +61,7 @@ chrome.contextMenus.onClicked.addListener((choice, tab) => {
 chrome.alarms.onAlarm.addListener((alarm) => {
   void ready.then(async () => {
     if (alarm.name === CLIPBOARD_ALARM) await clearIfOurs(await takeMark());
+    if (alarm.name === CAPTURES_ALARM) await inTurn(flows);
     if (alarm.name === LOCK_ALARM && (await alarmEnds(alarm.scheduledTime))) await lockNow();
   });
 });
@@ -84,3 +87,4 @@ chrome.windows.onFocusChanged.addListener((windowId) => {
   if (windowId !== chrome.windows.WINDOW_ID_NONE) void ready.then(refreshAllBadges);
 });
 chrome.windows.onRemoved.addListener((windowId) => void onWindowGone(windowId));
+watchPages();

@@ -16,8 +16,8 @@ const NEW = /^(new-password|confirm-password)$/;
 const CARD = /^cc-/;
 const PERSON = /^(email|tel|name|given-name|additional-name|family-name|organization|bday|sex|address-|postal-code|country)/;
 /** Where an address or a name is asked for as such; elsewhere such a field is none of Sesame's business. */
-const PERSONAL = /^(address|card|sign-up|newsletter|other)$/;
-const ACCOUNT = /^(login|sign-up|login-or-sign-up|change|reset-request|reauth)/;
+const PERSONAL = /^(address|card|signup|newsletter|other)$/;
+const ACCOUNT = /^(login|signup|login-or-signup|change|reset-request|reauth)/;
 /** What a person types to sign in, to sign up or to change a password. */
 const WATCHED = /^(username|email|tel|current-password|new-password|confirm-password)$/;
 

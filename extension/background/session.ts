@@ -74,7 +74,12 @@ export async function writeSession(session: Session): Promise<void> {
   await chrome.storage.session.set({ session });
 }
 
-/** Everything of the session and all that leans on it: intents, unsealed drafts, the clipboard's mark (S-98). */
+/**
+ * Everything of the session and all that leans on it: intents, unsealed drafts, the clipboard's mark (S-98).
+ * What stays is which sealed sign-ins wait to be saved: without a secret, and needed while locked as well.
+ */
 export async function wipeSession(): Promise<void> {
+  const { flows } = await chrome.storage.session.get('flows');
   await chrome.storage.session.clear();
+  if (flows !== undefined) await chrome.storage.session.set({ flows });
 }

@@ -5,7 +5,7 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { SesameError } from '../shared/errors.ts';
 
-export const STORES = ['vault', 'shards', 'items', 'drafts'] as const;
+export const STORES = ['vault', 'shards', 'items', 'drafts', 'captures'] as const;
 export type StoreName = (typeof STORES)[number];
 
 /** One change of one row; null deletes it. */
@@ -17,9 +17,10 @@ const EMPTY = new Uint8Array(0);
 let opened: Promise<IDBPDatabase> | null = null;
 
 function database(): Promise<IDBPDatabase> {
-  opened ??= openDB('sesame', 1, {
+  opened ??= openDB('sesame', 2, {
+    // Version 1 had no captures. What is there stays as it is.
     upgrade(db) {
-      for (const store of STORES) db.createObjectStore(store);
+      for (const store of STORES) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
     },
     // Another version of this page wants the database: let go, and open it again at the next call.
     blocking: (_current, _blocked, event) => {
@@ -81,6 +82,16 @@ export async function readRow(store: StoreName, key: string): Promise<Uint8Array
   try {
     const value: unknown = await db.get(store, key);
     return value instanceof Uint8Array ? value : EMPTY;
+  } catch (failure) {
+    throw storageError(failure);
+  }
+}
+
+/** The keys of a store. */
+export async function readKeys(store: StoreName): Promise<string[]> {
+  const db = await database();
+  try {
+    return (await db.getAllKeys(store)).map(String);
   } catch (failure) {
     throw storageError(failure);
   }

@@ -4,6 +4,7 @@
  * the page alone (S-78).
  */
 import type { FieldKind, ToField } from '../shared/field.ts';
+import { noteAsked } from './capture.ts';
 import { describe } from './describe.ts';
 import * as dom from './dom.ts';
 import { Frame } from './frame.ts';
@@ -63,10 +64,12 @@ function look(): void {
 }
 
 function ask(about: Current): boolean {
-  const { snapshot } = describe();
+  const described = describe();
+  const { snapshot } = described;
   if (snapshot.focused === null) return false;
   calls += 1;
   about.call = calls;
+  noteAsked(calls, described);
   say({ type: 'focused', call: calls, snapshot });
   return true;
 }
@@ -163,7 +166,8 @@ export function watchFields(led: boolean): void {
         if (!event.isTrusted) return;
         gesture = event.timeStamp;
         const mine = event.target === current?.icon?.element || event.target === frame?.shown.element;
-        if (type === 'pointerdown' && frame && !mine) close();
+        // A question waits; a menu is for the moment.
+        if (type === 'pointerdown' && frame?.field && !mine) close();
         if (type === 'keydown') onKey(event);
       },
       options,

@@ -1,3 +1,4 @@
+import { watchForms } from './capture.ts';
 import { watchFields } from './field.ts';
 import { answer } from './page.ts';
 import { connect, isAlive } from './port.ts';
@@ -15,10 +16,13 @@ interface Living {
 
 const HOLDER = Symbol.for('sesame.page');
 const LED = Symbol.for('sesame.led');
-const world = globalThis as { [HOLDER]?: Living; [LED]?: boolean };
+const SENT = Symbol.for('sesame.sent');
+const world = globalThis as { [HOLDER]?: Living; [LED]?: boolean; [SENT]?: boolean };
 
 const led = world[LED] === true;
+const sent = world[SENT] === true;
 delete world[LED];
+delete world[SENT];
 
 function again(): void {
   connect();
@@ -31,4 +35,5 @@ else {
   world[HOLDER] = { alive: isAlive, again };
   again();
   watchFields(led);
+  watchForms(sent);
 }

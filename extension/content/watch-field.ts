@@ -11,7 +11,8 @@ const GESTURE = 1_000;
 /** Shared by the scripts in this world; the page has another. */
 const HOLDER = Symbol.for('sesame.page');
 const LED = Symbol.for('sesame.led');
-const world = globalThis as { [HOLDER]?: unknown; [LED]?: boolean };
+const SENT = Symbol.for('sesame.sent');
+const world = globalThis as { [HOLDER]?: unknown; [LED]?: boolean; [SENT]?: boolean };
 
 const FIELD = /^(text|email|tel|password|search|url|number|date|month|textarea|select-one)$/;
 let gesture = Number.NEGATIVE_INFINITY;
@@ -39,5 +40,15 @@ const filled = (): boolean => {
   const found: NodeListOf<HTMLInputElement> = Reflect.apply(Document.prototype.querySelectorAll, document, ['input[type=password]']);
   return [...found].some((field) => field.value !== '');
 };
-for (const type of ['submit', 'click']) on(type, () => !world[HOLDER] && filled() && tell());
-on('keydown', (event) => (event as KeyboardEvent).key === 'Enter' && !world[HOLDER] && filled() && tell());
+const sends = (event: Event): boolean => {
+  if (event.type === 'submit') return true;
+  if (event.type === 'keydown') return (event as KeyboardEvent).key === 'Enter';
+  return event.target instanceof Element && event.target.closest('button,input,[role=button]') !== null;
+};
+for (const type of ['submit', 'click', 'keydown']) {
+  on(type, (event) => {
+    if (world[HOLDER] || !sends(event) || !filled()) return;
+    world[SENT] = true;
+    tell();
+  });
+}

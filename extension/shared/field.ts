@@ -23,7 +23,7 @@ export type Opened = 'menu' | 'prompt';
 /** How a form was sent, as far as the script saw it. */
 export type AttemptBy = 'submit' | 'click' | 'enter';
 /** What showed that an attempt is over. */
-export type SettledBy = 'history' | 'fields-gone' | 'answer' | 'fields-stay';
+export type SettledBy = 'fields-gone' | 'answer';
 
 /** Why a frame can't be trusted to be in plain sight. `unknown`: it lies below a document of another origin. */
 export type Doubt = 'moved' | 'closed' | 'covered' | 'masked' | 'just-clicked' | 'unknown';
@@ -38,11 +38,14 @@ export type FromField =
   | { type: 'attested'; call: number; doubt: Doubt | null }
   /** A form with watched fields is being sent, with the values that the person typed: [index in the snapshot, value]. */
   | { type: 'attempt'; snapshot: Snapshot; values: [field: number, value: string][]; how: AttemptBy }
-  | { type: 'settled'; how: SettledBy };
+  | { type: 'settled'; how: SettledBy }
+  | { type: 'looked'; call: number; snapshot: Snapshot };
 
 export type ToField =
   /** `icon` false: the person wants none. `watch`: indices of fields whose values count when the form is sent. */
   | { type: 'field'; call: number; kind: FieldKind | null; icon: boolean; watch: number[] }
   | { type: 'show'; opening: string; what: Opened; call: number }
   | { type: 'hide'; opening: string }
-  | { type: 'attest'; call: number; opening: string };
+  | { type: 'attest'; call: number; opening: string }
+  /** Describe what the page shows now. */
+  | { type: 'look'; call: number };

@@ -30,8 +30,21 @@ export interface MenuView {
   suggested: string | null;
 }
 
-/** The frame's view; other uses of the frame add theirs. */
-export type FrameView = MenuView;
+/** A sign-in that waits to be saved. The password itself is not in it. */
+export interface PromptView {
+  what: 'prompt';
+  state: 'locked' | 'ask' | 'saved' | 'done';
+  host: string;
+  verdict: 'new' | 'update';
+  name: string;
+  username: string;
+  /** Items that could take it. */
+  candidates: { id: string; name: string; detail: string }[];
+  itemId: string | null;
+}
+
+/** The frame's view. */
+export type FrameView = MenuView | PromptView;
 
 /** What a person can choose in the menu. */
 export type MenuAct =
@@ -40,6 +53,14 @@ export type MenuAct =
   | { act: 'suggested' }
   | { act: 'another' }
   | { act: 'open-sesame' };
+
+/** What a person can answer to the question whether to save. */
+export type PromptAct =
+  | { act: 'save'; itemId: string | null; name: string; username: string }
+  | { act: 'not-now' }
+  | { act: 'never' }
+  | { act: 'undo' }
+  | { act: 'unlock' };
 
 export type FromMenu =
   /** The opening that the frame's address names, good for one load; `parent`: the origin around it, where the browser tells. */

@@ -2,12 +2,18 @@ import type { FrameView } from '../../shared/menu.ts';
 import { applyPrefs, begin, close, make, t } from './frame.ts';
 import { untilArmed, watchSight } from './gate.ts';
 import { drawMenu } from './menu.ts';
+import { drawPrompt } from './prompt.ts';
 
 const status = make('p', { class: 'status', role: 'status' });
 
 /** What the frame can be; each draws into the body. */
 function draw(view: FrameView, byKey: boolean): void {
-  document.body.replaceChildren(...drawMenu(view), status);
+  status.textContent = '';
+  if (view.what === 'prompt' && view.state === 'done') {
+    close(false);
+    return;
+  }
+  document.body.replaceChildren(...(view.what === 'prompt' ? drawPrompt(view) : drawMenu(view)), status);
   if (byKey) document.querySelector<HTMLElement>('[data-first], button')?.focus();
 }
 

@@ -1,0 +1,170 @@
+/**
+ * Notices that a form with a password, or with the user name before one, is being sent: tells the background
+ * what is in it before the page can go away, and afterwards whether the form has gone. Nothing is kept here,
+ * and only what a person does counts: a page can't have itself asked about.
+ */
+import type { AttemptBy } from '../shared/field.ts';
+import { type Described, describe } from './describe.ts';
+import * as dom from './dom.ts';
+import { isAlive, onField, say } from './port.ts';
+
+/** Click, submit event and the form's data are one sending, ms. */
+const ONCE = 2_000;
+/** How long an answer of the site is waited for, and how often it is looked for, ms. */
+const PATIENCE = 60_000;
+const LOOK = 250;
+/** A form that is drawn anew is gone for a moment only, ms. */
+const GONE_FOR = 750;
+
+/** Fields that the background wants to know of, and fields that were dotted at some time (S-72). */
+const wanted = new WeakSet<Element>();
+const dotted = new WeakSet<Element>();
+
+const isDotted = (element: Element): boolean => element instanceof HTMLInputElement && dom.inputType(element) === 'password';
+const isTyped = (element: Element): boolean =>
+  element instanceof HTMLInputElement && /^(text|email|tel|password|number|url|search)$/.test(dom.inputType(element));
+
+let asked: { call: number; described: Described } | null = null;
+
+/** What is described with a question about a field; the answer names the fields to look at by their places in it. */
+export function noteAsked(call: number, described: Described): void {
+  asked = { call, described };
+}
+
+onField((message) => {
+  if (message.type === 'look') return say({ type: 'looked', call: message.call, snapshot: describe().snapshot });
+  if (message.type !== 'field' || message.call !== asked?.call) return;
+  for (const at of message.watch) {
+    const field = asked.described.fields[at]?.deref();
+    if (field) wanted.add(field);
+  }
+});
+
+/** The element that an event began at, through shadow roots. */
+function from(event: Event): Element | null {
+  const [target] = event.composedPath();
+  return target instanceof Element ? target : null;
+}
+
+/** What people press to send a form. */
+function buttonAt(element: Element | null): Element | null {
+  for (let at = element, depth = 0; at && depth < 6; at = dom.parentOf(at), depth += 1) {
+    if (dom.isField(at)) return at instanceof HTMLInputElement && /^(submit|image|button)$/.test(dom.inputType(at)) ? at : null;
+    if (/^(button|a)$/.test(dom.localName(at)) || dom.getAttribute(at, 'role') === 'button') return at;
+  }
+  return element && getComputedStyle(element).cursor === 'pointer' ? element : null;
+}
+
+let last = { values: '', at: Number.NEGATIVE_INFINITY };
+
+function attempt(how: AttemptBy, source: Element | null): void {
+  if (!isAlive()) return;
+  const described = describe();
+  const { snapshot } = described;
+  const fields = described.fields.map((ref) => ref.deref() ?? null);
+  const held = fields.map((field, at) => {
+    if (!field || !isTyped(field)) return '';
+    const info = snapshot.fields[at];
+    // Shown for a moment at the person's wish: a password all the same.
+    if (info && dotted.has(field)) info.type = 'password';
+    return wanted.has(field) || isDotted(field) || dotted.has(field) ? dom.fieldValue(field) : '';
+  });
+  const group = groupOf(source, described, held);
+  const values = held
+    .map((value, at): [number, string] => [at, value])
+    .filter(([at, value]) => value !== '' && snapshot.fields[at]?.group === group);
+  if (values.length === 0) return;
+  const key = JSON.stringify(values);
+  const now = performance.now();
+  if (key === last.values && now - last.at < ONCE) return;
+  last = { values: key, at: now };
+  say({ type: 'attempt', snapshot, values, how });
+  follow(values.map(([at]) => fields[at]).filter((field): field is dom.FieldElement => !!field && (isDotted(field) || dotted.has(field))));
+}
+
+/** The group that is sent: the form itself, the one around what was pressed, or the only one with something in it. */
+function groupOf(source: Element | null, { groups, snapshot }: Described, held: string[]): number | null {
+  const filled = [...new Set(held.flatMap((value, at) => (value === '' ? [] : [snapshot.fields[at]?.group ?? -1])))];
+  const of = (element: Element | null): number => groups.findIndex((ref) => ref.deref() === element);
+  const form = source && (source instanceof HTMLFormElement ? source : dom.formOf(source));
+  if (form) return of(form);
+  const around = filled.find((group) => {
+    const root = groups[group]?.deref();
+    return root && source && dom.isInside(source, root);
+  });
+  return around ?? (filled.length === 1 ? (filled[0] ?? null) : null);
+}
+
+const isShown = (element: Element): boolean => {
+  if (!dom.isConnected(element)) return false;
+  const { width, height } = dom.getRect(element);
+  return width > 0 && height > 0 && dom.checkVisibility(element, { visibilityProperty: true });
+};
+
+let following: AbortController | null = null;
+
+/** Watches whether the passwords' fields go away: then a page that stays where it is has taken them. */
+function follow(passwords: dom.FieldElement[]): void {
+  following?.abort();
+  if (passwords.length === 0) return;
+  const stop = new AbortController();
+  following = stop;
+  let goneSince: number | null = null;
+  let emptySince: number | null = null;
+  const several = passwords.length > 1;
+  const end = performance.now() + PATIENCE;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const gone = !passwords.some(isShown) && !anotherPassword();
+    goneSince = gone ? (goneSince ?? now) : null;
+    // A form for changing a password often stays, emptied, with a word of thanks above it.
+    const emptied = several && !gone && passwords.every((field) => isShown(field) && dom.fieldValue(field) === '');
+    emptySince = emptied && !complains() ? (emptySince ?? now) : null;
+    if (goneSince !== null && now - goneSince >= GONE_FOR) settle('fields-gone');
+    else if (emptySince !== null && now - emptySince >= GONE_FOR) settle('answer');
+    else if (now > end || !isAlive()) stop.abort();
+  }, LOOK);
+  stop.signal.addEventListener('abort', () => clearInterval(timer));
+
+  function settle(how: 'fields-gone' | 'answer'): void {
+    stop.abort();
+    say({ type: 'settled', how });
+  }
+}
+
+function anotherPassword(): boolean {
+  for (const element of dom.elements(document)) if (isDotted(element) && isShown(element)) return true;
+  return false;
+}
+
+/** Whether the page says that something is wrong. */
+function complains(): boolean {
+  const marks = '[aria-invalid=true],[role=alert],[class*=error i],[class*=invalid i]';
+  return dom.allIn(document, marks).some((mark) => isShown(mark) && (dom.textContent(mark) ?? '').trim() !== '');
+}
+
+const anyPassword = (): boolean =>
+  dom.allIn(document, 'input[type=password]').some((field) => dom.isField(field) && dom.fieldValue(field) !== '');
+
+/** `sent`: watch.js saw a form being sent before this script was here. */
+export function watchForms(sent: boolean): void {
+  const on = (type: string, act: (event: Event) => void): void => {
+    dom.addListener(window, type, (event: Event) => void (event.isTrusted && act(event)), { capture: true, passive: true });
+  };
+  on('input', (event) => {
+    const field = from(event);
+    if (field && isDotted(field)) dotted.add(field);
+  });
+  on('submit', (event) => attempt('submit', from(event)));
+  // form.submit() says nothing else.
+  on('formdata', (event) => attempt('submit', from(event)));
+  on('click', (event) => {
+    const button = buttonAt(from(event));
+    if (button && !dom.ours.has(button)) attempt('click', button);
+  });
+  on('keydown', (event) => {
+    const field = from(event);
+    if ((event as KeyboardEvent).key === 'Enter' && field && isTyped(field)) attempt('enter', field);
+  });
+  if (sent && anyPassword()) attempt('submit', null);
+}
