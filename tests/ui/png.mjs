@@ -50,7 +50,7 @@ function chunk(type, data) {
 }
 
 /** Eight-bit RGB or RGBA without interlacing, which is what the browser writes. Points as 0xRRGGBB. */
-function decode(png) {
+export function decode(png) {
   const width = png.readUInt32BE(16);
   const height = png.readUInt32BE(20);
   const bytes = png[25] === 6 ? 4 : 3;
