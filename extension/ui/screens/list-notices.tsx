@@ -5,7 +5,11 @@ import { findOpenDraft, type OpenDraft } from '../items/open-draft.ts';
 import { Button, Link, Mark, Notice } from '../parts/index.ts';
 import { go } from '../route.ts';
 import { status } from '../state.ts';
+import { later } from './later.tsx';
 import { PracticeCard } from './practice-card.tsx';
+
+/** Fetched after the first picture: most days nothing waits. */
+const SaveCard = later(async () => (await import('./save-card.tsx')).SaveCard);
 
 /** What should be seen before the rows: an unsaved draft, damage, practice. Most days nothing. */
 export function ListNotices() {
@@ -13,6 +17,7 @@ export function ListNotices() {
   const damaged = open?.damage.filter((part) => part.part === 'item').length ?? 0;
   return (
     <div class="list-notices">
+      <SaveCard />
       <UnsavedDraft />
       {open?.practiceDue && <PracticeCard />}
       {open && open.damage.length > 0 && (
