@@ -53,14 +53,14 @@ async function describeTab(address) {
   await chrome.scripting.executeScript({
     target,
     func: () => {
-      globalThis.corpus = { ports: [] };
+      globalThis.corpus = [];
       chrome.runtime.connect = ({ name }) => {
         const hear = [];
-        const event = { addListener: () => undefined };
-        const port = { name, said: [], hear, disconnect() {}, onDisconnect: event };
+        const port = { name, hear, said: () => undefined, disconnect: () => undefined };
         port.onMessage = { addListener: (listener) => hear.push(listener) };
-        port.postMessage = (message) => port.said.push(message);
-        globalThis.corpus.ports.push(port);
+        port.onDisconnect = { addListener: () => undefined };
+        port.postMessage = (message) => port.said(message);
+        globalThis.corpus.push(port);
         return port;
       };
     },
@@ -69,11 +69,14 @@ async function describeTab(address) {
   const [answer] = await chrome.scripting.executeScript({
     target,
     func: () => {
-      const port = globalThis.corpus.ports.find(({ name }) => name === 'page');
+      const port = globalThis.corpus.find(({ name }) => name === 'page');
       const began = performance.now();
-      for (const listener of port.hear) listener({ type: 'describe', call: 1 });
-      const { snapshot } = port.said.find(({ type }) => type === 'snapshot');
-      return { snapshot, ms: performance.now() - began };
+      return new Promise((done) => {
+        port.said = (message) => {
+          if (message.type === 'snapshot') done({ snapshot: message.snapshot, ms: performance.now() - began });
+        };
+        for (const listener of port.hear) listener({ type: 'describe', call: 1 });
+      });
     },
   });
   return answer.result;

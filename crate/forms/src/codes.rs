@@ -23,7 +23,13 @@ pub(crate) fn by_context(snapshot: &Snapshot, group: &Group, members: &mut [Seen
         return;
     }
     let words = around(snapshot, group);
-    let codes = words.has(Concept::OneTimeCode) || words.has(Concept::Authenticator);
+    // A form for a code and little else says so by its size.
+    let alone = members.iter().filter(|seen| seen.field.is_seen()).count() <= 2
+        && members.iter().filter(|seen| maybe(seen)).count() == 1
+        && members
+            .iter()
+            .any(|seen| maybe(seen) && seen.evidence.score(Role::Otp) > 2.0);
+    let codes = alone || words.has(Concept::OneTimeCode) || words.has(Concept::Authenticator);
     let sent = words.has(Concept::SentCode) && !words.has(Concept::Authenticator);
     for seen in members.iter_mut() {
         let own = seen.evidence.named.has(Concept::Authenticator);

@@ -141,7 +141,9 @@ pub fn look(field: &Field) -> Evidence {
             // "User name" has a name in it, in every language.
             let part = seen.named.has(Concept::Username)
                 && matches!(role, Role::Name | Role::GivenName | Role::FamilyName);
-            if found.has(*concept) && !part {
+            // So has an e-mail address one of streets.
+            let other = *concept == Concept::Street && found.has(Concept::Email);
+            if found.has(*concept) && !part && !other {
                 seen.add(*role, channel, worth * weight);
                 told |= !program;
             }
@@ -171,8 +173,8 @@ pub fn look(field: &Field) -> Evidence {
 /// Frameworks put the form's name before the field's: `loginForm:courtId`, `ctl00$login$txtCode`,
 /// `user[email]`. The last part is the field's own; of `email[0]` it is the first that says something.
 fn concepts_of_identifier(text: &str) -> Concepts {
-    let parts = text.split(['[', ']', ':', '$', '.', '|']);
-    let last = parts.filter(|part| !part.is_empty()).next_back();
+    let mut parts = text.split(['[', ']', ':', '$', '.', '|']);
+    let last = parts.rfind(|part| !part.is_empty());
     let own = concepts(last.unwrap_or_default());
     if own == Concepts::default() && !text.contains([':', '$']) {
         concepts(text)
@@ -243,7 +245,16 @@ fn by_type(field: &Field, seen: &mut Evidence) {
             }
         }
         "email" => seen.add(Role::Email, "type", TYPE),
-        "tel" => seen.add(Role::Tel, "type", if few_signs(field) { 0.5 } else { 3.0 }),
+        "tel" => {
+            // Codes are typed on the same keys.
+            let code = few_signs(field) || seen.named.has(Concept::Code);
+            let weight = if code && !seen.named.has(Concept::Phone) {
+                0.5
+            } else {
+                3.0
+            };
+            seen.add(Role::Tel, "type", weight);
+        }
         "search" => seen.add(Role::Search, "type", TYPE),
         "number" | "date" | "month" | "week" | "time" | "datetime-local" => {
             for role in [Role::Username, Role::Email] {

@@ -40,20 +40,16 @@ impl Folded {
         Self { words, compact }
     }
 
-    /// Whether nothing is left.
+    /// Words, each with one space on both sides.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.compact.is_empty()
+    pub fn words(&self) -> &str {
+        &self.words
     }
 
-    /// Whether the needle is in it: short ones as a whole word, longer ones anywhere.
+    /// Letters and digits only.
     #[must_use]
-    pub fn has(&self, needle: &Needle) -> bool {
-        if needle.whole {
-            self.words.contains(&needle.text)
-        } else {
-            self.compact.contains(&needle.text)
-        }
+    pub fn compact(&self) -> &str {
+        &self.compact
     }
 }
 
@@ -76,6 +72,18 @@ impl Needle {
             text: if whole { folded.words } else { folded.compact },
             whole,
         }
+    }
+
+    /// What to look for: among [`Folded::words`] if it is a whole one, else in [`Folded::compact`].
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether only whole words count.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 }
 

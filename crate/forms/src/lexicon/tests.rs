@@ -35,6 +35,22 @@ fn words_are_found_in_thirteen_languages() {
 }
 
 #[test]
+fn every_phrase_is_found_by_itself() {
+    for (concept, phrases) in all_words() {
+        for phrase in phrases.split('|') {
+            assert!(concepts(phrase).has(*concept), "{concept:?}: {phrase}");
+        }
+    }
+}
+
+#[test]
+fn phrases_do_not_reach_over_other_words() {
+    assert!(!concepts("Your password").has(Concept::Repeat));
+    assert!(!concepts("Confirmation code").has(Concept::Organization));
+    assert!(!concepts("user@example.org").has(Concept::Search));
+}
+
+#[test]
 fn short_words_are_whole_words() {
     assert!(
         !concepts("shipping address").has(Concept::Code),

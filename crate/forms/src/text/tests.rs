@@ -4,9 +4,21 @@ use proptest::prelude::*;
 #[test]
 fn identifiers_fall_apart_into_words() {
     let folded = Folded::new("txtNewPassword2");
-    assert!(folded.has(&Needle::new("_new")));
-    assert!(folded.has(&Needle::new("password2")));
-    assert!(!Folded::new("renewal").has(&Needle::new("_new")));
+    assert_eq!(folded.words(), " txt new password 2 ");
+    assert_eq!(folded.compact(), "txtnewpassword2");
+}
+
+#[test]
+fn short_words_and_marked_ones_are_whole() {
+    for (phrase, whole, text) in [
+        ("pin", true, " pin "),
+        ("_login", true, " login "),
+        ("user name", false, "username"),
+        ("年", false, "年"),
+    ] {
+        let needle = Needle::new(phrase);
+        assert_eq!((needle.is_whole(), needle.text()), (whole, text));
+    }
 }
 
 #[test]
