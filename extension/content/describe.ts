@@ -13,6 +13,8 @@ export interface Described {
   snapshot: Snapshot;
   fields: WeakRef<dom.FieldElement>[];
   groups: WeakRef<Element>[];
+  /** Where the document was then; pages change their address without leaving. */
+  address: string;
 }
 
 function look(): Found {
@@ -127,5 +129,6 @@ export function describe(): Described {
     snapshot,
     fields: fields.map((field) => new WeakRef(field)),
     groups: all.map((group) => new WeakRef(group)),
+    address: location.href,
   };
 }

@@ -32,7 +32,8 @@ const pause = (ms: number): Promise<void> =>
  */
 export async function fill(grant: FillGrant, described: Described, cleared: (target: string) => void): Promise<FillReport> {
   const age = Date.now() - grant.mintedAt;
-  if (grant.snapshot !== described.snapshot.id || age < 0 || age > LIFE) return failed(grant, 'page-changed', 'gone');
+  const same = grant.snapshot === described.snapshot.id && location.href === described.address;
+  if (!same || age < 0 || age > LIFE) return failed(grant, 'page-changed', 'gone');
   const place = new Place(grant, described);
   const { steps } = grant;
   const each = <T>(read: (step: FillStep, field: dom.FieldElement | undefined) => T): T[] =>
