@@ -5,6 +5,7 @@ import { t } from '../../shared/i18n.ts';
 import { useDraft } from '../draft.ts';
 import { useWaiting } from '../items/use-waiting.ts';
 import { Button, Card, Link, Notice, Select, TextField } from '../parts/index.ts';
+import { useKept } from '../route.ts';
 import { attempt, ui } from '../state.ts';
 
 interface Done {
@@ -15,7 +16,8 @@ interface Done {
 /** A sign-in that was typed into a page and waits for a decision, as in the page's own prompt (S-58). */
 export function SaveCard() {
   const { waiting, next } = useWaiting();
-  const done = useSignal<Done | null>(null);
+  // The first item of a vault draws the list anew.
+  const done = useKept<Done | null>('saved', null);
   const undo = (id: string): void =>
     void attempt(() => ui.undoCapture({ id })).then((worked) => {
       if (worked) done.value = null;
