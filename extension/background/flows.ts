@@ -91,13 +91,16 @@ export const remove = async (id: string): Promise<void> => store((await flows())
 
 export const flowOf = async (id: string): Promise<Flow | undefined> => (await flows()).find((flow) => flow.id === id);
 
+/** A password that Sesame made is worth a question before the site has answered, and if it never does. */
+const waits = ({ state, generated }: Flow): boolean => state === 'waiting' || state === 'kept' || (state === 'pending' && generated);
+
 /** Those that people are asked about, the newest last. */
-export const waiting = async (): Promise<Flow[]> => (await flows()).filter(({ state }) => state === 'waiting' || state === 'kept');
+export const waiting = async (): Promise<Flow[]> => (await flows()).filter(waits);
 
 /** Whether something typed in this tab waits to be saved; changes nothing, so it needs no turn. */
 export async function waitsIn(tabId: number): Promise<boolean> {
   const { flows: all = [] } = await read();
-  return all.some((flow) => flow.tabId === tabId && (flow.state === 'waiting' || flow.state === 'kept'));
+  return all.some((flow) => flow.tabId === tabId && waits(flow));
 }
 
 export async function noteUndo(undo: Undo | null): Promise<void> {

@@ -48,6 +48,7 @@ const said = variant<FromMenu>('type', {
   hello: shape({ type: oneOf('hello'), opening: text(36, /^[0-9a-f-]{36}$/), parent: orNull(text(2048)) }),
   act: shape({ type: oneOf('act'), proved: flag, act: text(20_000) }),
   close: shape({ type: oneOf('close'), refocus: flag }),
+  here: shape({ type: oneOf('here') }),
 });
 
 /** Shows a frame in this document; whatever it had open before is closed. `call`: the focus that asked for a menu. */
@@ -109,7 +110,7 @@ function onMenuPort(port: chrome.runtime.Port): void {
     }
     if (!opening || openings.get(opening.id) !== opening) return port.disconnect();
     if (message.type === 'close') end(opening, 'closed');
-    else await act(opening, message);
+    else if (message.type === 'act') await act(opening, message);
   }
 }
 

@@ -67,6 +67,8 @@ export type FromMenu =
   | { type: 'hello'; opening: string; parent: string | null }
   /** `act`: what the person chose, as JSON. `proved`: the browser said for long enough that the frame is in plain sight. */
   | { type: 'act'; proved: boolean; act: string }
-  | { type: 'close'; refocus: boolean };
+  | { type: 'close'; refocus: boolean }
+  /** Somebody may still be thinking: the worker is not to stop, and the frame not to go with it. */
+  | { type: 'here' };
 
 export type ToMenu = { type: 'view'; view: FrameView; prefs: Prefs; byKey: boolean } | { type: 'said'; key: 'copied' | 'not-now' };

@@ -39,6 +39,8 @@ export function begin(onMessage: (message: ToMenu) => void): void {
   say({ type: 'hello', opening, parent: location.ancestorOrigins?.[0] ?? null });
 }
 
+export const stay = (): void => say({ type: 'here' });
+
 export const close = (refocus: boolean): void => say({ type: 'close', refocus });
 
 /** Asks for `act`, if the press that wants it passes the gate. */

@@ -1,14 +1,17 @@
 import type { FrameView } from '../../shared/menu.ts';
-import { applyPrefs, begin, close, make, t } from './frame.ts';
+import { applyPrefs, begin, close, make, stay, t } from './frame.ts';
 import { untilArmed, watchSight } from './gate.ts';
 import { drawMenu } from './menu.ts';
 import { drawPrompt } from './prompt.ts';
 
 const status = make('p', { class: 'status', role: 'status' });
 
+let asking = false;
+
 /** What the frame can be; each draws into the body. */
 function draw(view: FrameView, byKey: boolean): void {
   status.textContent = '';
+  asking = view.what === 'prompt';
   if (view.what === 'prompt' && view.state === 'done') {
     close(false);
     return;
@@ -25,6 +28,15 @@ function arm(): void {
   document.documentElement.classList.toggle('armed', left === 0);
   if (left !== null && left > 0) timer = window.setTimeout(arm, left);
 }
+
+/** A question stays for some minutes; a worker that nobody talks to stops after 30 s, and takes its frames along. */
+const STAY_MS = 20_000;
+const STAYS = 15;
+let stays = 0;
+setInterval(() => {
+  stays += 1;
+  if (asking && stays <= STAYS) stay();
+}, STAY_MS);
 
 watchSight(arm);
 begin((message) => {

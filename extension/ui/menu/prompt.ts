@@ -32,7 +32,7 @@ function sayLocked(): Element {
 function drawSaved({ verdict, host, name }: PromptView): Element[] {
   const text = t(verdict === 'update' ? 'prompt_updated' : 'prompt_saved');
   const body = make('div', { class: 'body closed' }, make('p', { role: 'status', text }), make('p', { class: 'detail', text: name }));
-  return [head('Sesame', host), body, foot(button('undo', t('prompt_undo')))];
+  return [head('Sesame', host), body, foot(button('undo', t('prompt_undo')), button('not-now', t('prompt_done')))];
 }
 
 function field(id: string, label: string, value: string): { row: HTMLElement; input: HTMLInputElement } {
