@@ -112,7 +112,11 @@ export async function startWeb(): Promise<Web> {
   await new Promise<void>((done) => door.listen(0, '127.0.0.1', done));
   const { port } = door.address() as AddressInfo;
   return {
-    args: [`--host-resolver-rules=MAP * 127.0.0.1:${port}`, `--ignore-certificate-errors-spki-list=${pin}`],
+    // The browser's own errands are not the tests' business.
+    args: [
+      `--host-resolver-rules=MAP *.google.com ~NOTFOUND, MAP *.googleapis.com ~NOTFOUND, MAP * 127.0.0.1:${port}`,
+      `--ignore-certificate-errors-spki-list=${pin}`,
+    ],
     serve: (next) => {
       answer = next;
       asked = [];
