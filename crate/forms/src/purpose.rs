@@ -206,12 +206,11 @@ fn one_password(form: &Form<'_>, tally: &mut Tally) {
         "words: change",
         words.weigh(Concept::Change),
     );
-    tally.add_if(
-        words.links.has(Concept::Forgot),
-        Purpose::Login,
-        "link: forgot",
-        3.0,
-    );
+    for purpose in [Purpose::Login, Purpose::Reauth] {
+        let fits = purpose == Purpose::Login || alone;
+        let forgot = words.links.has(Concept::Forgot);
+        tally.add_if(forgot && fits, purpose, "link: forgot", 3.0);
+    }
     // The password only proves who changes it.
     let renewed = form.identifier_is(Concept::New) && !fresh;
     for purpose in [Purpose::Login, Purpose::Signup] {
@@ -221,7 +220,8 @@ fn one_password(form: &Form<'_>, tally: &mut Tally) {
 
 fn several_passwords(form: &Form<'_>, tally: &mut Tally) {
     let words = &form.words;
-    tally.add(Purpose::Signup, "two passwords", 6.0);
+    let whose = if form.identifiers == 0 { 3.0 } else { 6.0 };
+    tally.add(Purpose::Signup, "two passwords", whose);
     tally.add_if(
         form.password_is(Concept::Repeat),
         Purpose::Signup,

@@ -181,7 +181,7 @@ pub(super) const WORDS: Words = &[
          set up account|set up your account|join free|join today|try for free|try it free|start your free|\
          free trial|new customer|new user|i'm new|jetzt registrieren|kostenlos registrieren|registrier|\
          account erstellen|neues konto|mitglied werden|benutzerkonto erstellen|anmeldeformular|je m'inscris|\
-         m'inscrire|créez votre compte|créer votre compte|créez un compte|nouveau compte|enregistrer|nouveau client|\
+         m'inscrire|créez votre compte|créer votre compte|créez un compte|nouveau compte|s'enregistrer|m'enregistrer|nouveau client|\
          devenir membre|crea tu cuenta|crear tu cuenta|crea una cuenta|nueva cuenta|regístrese|registrate|\
          darse de alta|date de alta|únete|alta de usuario|nuevo usuario|crea il tuo account|crea un profilo|\
          nuovo account|crea profilo|iscrizione|iscrivi|crie sua conta|criar uma conta|crie uma conta|abra sua conta|\
