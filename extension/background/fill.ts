@@ -2,6 +2,7 @@
  * Filling, as an order of events: look at every frame of the tab, let the engine decide, carry its
  * grant to the one document it names. What may be filled where is decided in Rust only (S-75).
  */
+import type { Engine } from '../../build/wasm/engine/engine.js';
 import type { FillConfirm, FillOutcome, ItemId } from '../shared/api.ts';
 import type { FillGrant, FillVerdict, FrameInput } from '../shared/page.ts';
 import { run, withSuffixes } from './engine.ts';
@@ -14,13 +15,21 @@ const DESCRIBE_MS = 1_500;
 /** A grant lives 2 s (S-76); the script's report comes within that or not at all. */
 const REPORT_MS = 3_000;
 
-export interface FillRequest {
-  id: ItemId;
+interface FillPlace {
   tabId: number;
   confirm?: FillConfirm;
   target?: string;
   /** Where the person chose, when that was in the page: this document, and the form they are in. */
   at?: { frame: number; documentId: string };
+}
+
+export interface FillRequest extends FillPlace {
+  id: ItemId;
+}
+
+/** A generated password, which must be in the history already: whatever the page does then, it is not lost. */
+export interface SuggestedRequest extends FillPlace {
+  value: string;
 }
 
 const after = (ms: number): Promise<null> => new Promise((done) => setTimeout(done, ms, null));
@@ -30,7 +39,17 @@ export interface View {
   inputs: FrameInput[];
 }
 
-export async function fill(request: FillRequest): Promise<FillOutcome> {
+export const fill = (request: FillRequest): Promise<FillOutcome> =>
+  carryOut(request, async (engine, frames, confirm, at) =>
+    engine.planFill(request.id, await readRow('items', request.id), frames, confirm, at),
+  );
+
+export const fillSuggested = (request: SuggestedRequest): Promise<FillOutcome> =>
+  carryOut(request, async (engine, frames, confirm, at) => engine.planSuggested(request.value, frames, confirm, at));
+
+type Plan = (engine: Engine, frames: string, confirm: string, at: string) => Promise<string>;
+
+async function carryOut(request: FillPlace, decide: Plan): Promise<FillOutcome> {
   const tab = await webTab(request.tabId);
   if (!tab) return { result: 'refused', reason: 'no-page', origin: '' };
   const view = await look(request.tabId);
@@ -42,7 +61,7 @@ export async function fill(request: FillRequest): Promise<FillOutcome> {
     if (at && !view.inputs.some(({ frame, documentId }) => frame === at.frame && documentId === at.documentId)) {
       return { result: 'refused', reason: 'page-changed', origin: tab.origin };
     }
-    const verdict = await plan(request, view.inputs);
+    const verdict = await plan(request, view.inputs, decide);
     if (verdict.verdict === 'confirm') {
       return { result: 'confirm', reason: verdict.reason, origin: verdict.origin, target: verdict.target };
     }
@@ -113,12 +132,11 @@ async function inject(tabId: number): Promise<number[]> {
   return results.map(({ frameId }) => frameId);
 }
 
-function plan({ id, confirm, target, at }: FillRequest, inputs: FrameInput[]): Promise<FillVerdict> {
+function plan({ confirm, target, at }: FillPlace, inputs: FrameInput[], decide: Plan): Promise<FillVerdict> {
   return run(async (desk) => {
     const engine = await withSuffixes(desk);
-    const row = await readRow('items', id);
     const answer = confirm === undefined ? '' : `${confirm} ${target ?? ''}`;
-    return JSON.parse(engine.planFill(id, row, JSON.stringify(inputs), answer, at ? JSON.stringify(at) : '')) as FillVerdict;
+    return JSON.parse(await decide(engine, JSON.stringify(inputs), answer, at ? JSON.stringify(at) : '')) as FillVerdict;
   });
 }
 

@@ -45,7 +45,10 @@ function hiddenFromAssistance(field: Element): boolean {
 function describeField(field: dom.FieldElement, group: number): FieldSnapshot {
   const read = (name: string): string => tidy(dom.getAttribute(field, name));
   const rect = dom.getRect(field);
-  const length = Number.parseInt(dom.getAttribute(field, 'maxlength') ?? '', 10);
+  const length = (name: string): number | null => {
+    const units = Number.parseInt(dom.getAttribute(field, name) ?? '', 10);
+    return units >= 0 ? Math.min(units, 1e6) : null;
+  };
   const tab = Number.parseInt(dom.getAttribute(field, 'tabindex') ?? '0', 10);
   const whole = (value: number): number => Math.max(-1e6, Math.min(1e6, Math.round(value)));
   const tag = dom.localName(field) as FieldSnapshot['tag'];
@@ -61,7 +64,9 @@ function describeField(field: dom.FieldElement, group: number): FieldSnapshot {
     title: read('title'),
     inputMode: read('inputmode'),
     pattern: read('pattern'),
-    maxLength: length >= 0 ? Math.min(length, 1e6) : null,
+    maxLength: length('maxlength'),
+    minLength: length('minlength'),
+    passwordRules: tidy(dom.getAttribute(field, 'passwordrules'), LIMITS.rules),
     readOnly: dom.hasAttribute(field, 'readonly'),
     disabled: dom.disabled(field),
     required: dom.hasAttribute(field, 'required'),

@@ -29,6 +29,8 @@ export const LIMITS = {
   options: 16,
   /** UTF-16 units of any text. */
   text: 160,
+  /** UTF-16 units of `passwordRules`. */
+  rules: 600,
   url: 2048,
 } as const;
 
@@ -97,6 +99,9 @@ export interface FieldSnapshot {
   inputMode: string;
   pattern: string;
   maxLength: number | null;
+  minLength: number | null;
+  /** `passwordrules`: what the page asks of new passwords. */
+  passwordRules: string;
   readOnly: boolean;
   disabled: boolean;
   required: boolean;
@@ -173,6 +178,11 @@ export type FillVerdict =
       reason: 'no-form' | 'no-match' | 'cross-origin-frame' | 'insecure-page' | 'opaque-origin' | 'not-visible';
       origin: string;
     };
+
+/** `Engine.httpCredentials`: for a server that asks before there is a page. */
+export type HttpVerdict =
+  | { verdict: 'credentials'; username: string; password: string }
+  | { verdict: 'refuse'; reason: 'no-form' | 'no-match' | 'insecure-page' | 'opaque-origin'; origin: string };
 
 // ---------------------------------------------------------------- what the script did
 

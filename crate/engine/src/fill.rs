@@ -4,59 +4,25 @@
 //! leaves is a [`FillGrant`]: one item's values for one form of one document, good once and for two
 //! seconds. Only [`fill_policy`] makes one; its fields are private so that nothing else can.
 
+mod card;
+mod country;
+mod date;
+mod details;
 mod frames;
+mod identity;
+mod item;
 mod sites;
 mod target;
 
-pub use sites::VaultSites;
+pub use details::Details;
+pub use item::{FillItem, Login};
+pub use sites::{SiteMatch, Sites, VaultSites};
 
 use frames::{At, Frame};
-use serde::{Serialize, Serializer};
-use sesame_forms::{Give, Has, Next, NoPlan, Plan};
+use item::Step;
+use serde::Serialize;
+use sesame_forms::{Next, NoPlan, Plan};
 use zeroize::Zeroizing;
-
-/// The item as it is to be filled: borrowed, nothing of it is kept.
-pub struct FillItem<'a> {
-    /// User name; empty where there is none.
-    pub username: &'a str,
-    /// Password; empty where there is none.
-    pub password: &'a str,
-    /// Makes the code that is current now. Called only when a page has a field for it.
-    pub totp: Option<&'a dyn Fn() -> Option<Zeroizing<String>>>,
-}
-
-impl FillItem<'_> {
-    fn has(&self) -> Has {
-        Has {
-            username: !self.username.is_empty(),
-            email: self
-                .username
-                .split_once('@')
-                .is_some_and(|(name, host)| !name.is_empty() && host.contains('.')),
-            password: !self.password.is_empty(),
-            code: self.totp.is_some(),
-        }
-    }
-}
-
-/// What an item's addresses say about a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SiteMatch {
-    /// It is one of them.
-    Match,
-    /// It would be one over https, but is http (S-60).
-    Downgrade,
-    /// It is none of them.
-    No,
-}
-
-/// Where the item belongs, asked by origin as the browser attested it.
-pub trait Sites {
-    /// Whether the item belongs to the document; `url` is its whole address, attested likewise.
-    fn item(&self, origin: &str, url: &str) -> SiteMatch;
-    /// Whether two origins are of one registrable domain; false for what is no web origin.
-    fn same_site(&self, one: &str, other: &str) -> bool;
-}
 
 /// Why nothing can be planned at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -136,18 +102,6 @@ pub struct FillGrant {
     next: Option<&'static str>,
 }
 
-#[derive(Serialize)]
-struct Step {
-    field: usize,
-    action: &'static str,
-    #[serde(serialize_with = "plain")]
-    value: Zeroizing<String>,
-}
-
-fn plain<S: Serializer>(value: &Zeroizing<String>, out: S) -> Result<S::Ok, S::Error> {
-    out.serialize_str(value)
-}
-
 /// What is asked, and where.
 pub struct Request<'a> {
     /// JSON list of `FrameInput`.
@@ -176,6 +130,49 @@ pub fn plan(
     serde_json::to_string(&verdict)
         .map(Zeroizing::new)
         .map_err(|_| FillError::BadFrames)
+}
+
+/// A login's user name and password for a server that asks by itself, before there is a page: the same
+/// rules, as far as they are about a place (S-60, S-65, S-66, S-75). `HttpVerdict` in JSON.
+///
+/// # Errors
+/// [`FillError::BadFrames`] if the answer can't be written.
+pub fn http_credentials(
+    login: &Login<'_>,
+    sites: &dyn Sites,
+    origin: &str,
+    url: &str,
+) -> Result<Zeroizing<String>, FillError> {
+    let reason = match sites.item(origin, url) {
+        _ if !target::is_web(origin) => Some(Refusal::OpaqueOrigin),
+        SiteMatch::Downgrade => Some(Refusal::InsecurePage),
+        SiteMatch::No => Some(Refusal::NoMatch),
+        SiteMatch::Match if login.password.is_empty() => Some(Refusal::NoForm),
+        SiteMatch::Match => None,
+    };
+    let verdict = match reason {
+        Some(reason) => HttpVerdict::Refuse { reason, origin },
+        None => HttpVerdict::Credentials {
+            username: login.username,
+            password: login.password,
+        },
+    };
+    serde_json::to_string(&verdict)
+        .map(Zeroizing::new)
+        .map_err(|_| FillError::BadFrames)
+}
+
+#[derive(Serialize)]
+#[serde(tag = "verdict", rename_all = "kebab-case")]
+enum HttpVerdict<'a> {
+    Credentials {
+        username: &'a str,
+        password: &'a str,
+    },
+    Refuse {
+        reason: Refusal,
+        origin: &'a str,
+    },
 }
 
 /// The rules, S-59 to S-76, in one place.
@@ -247,7 +244,7 @@ fn fill_policy(
     if by_get && !agreed {
         return ask(Confirm::MethodGet, frame.origin.clone());
     }
-    let steps = steps(item, plan);
+    let steps = item.steps(chosen.snapshot, plan);
     if steps.is_empty() {
         return refuse(Refusal::NoForm);
     }
@@ -285,14 +282,14 @@ fn look<'a>(
     only_focused: bool,
 ) -> Option<Looked<'a>> {
     let snapshot = frame.snapshot.as_ref()?;
-    let (barred, asks) = match bar(sites, frames, frame) {
+    let (barred, asks) = match bar(item, sites, frames, frame) {
         Ok(asks) => (None, asks),
         Err(reason) => (Some(reason), None),
     };
     let plan = match (only_focused, snapshot.focused_group()) {
         (true, None) => Err(NoPlan::NoForm),
-        (true, group) => sesame_forms::plan(snapshot, item.has(), group),
-        (false, _) => sesame_forms::plan(snapshot, item.has(), None),
+        (true, group) => item.plan(snapshot, group),
+        (false, _) => item.plan(snapshot, None),
     };
     // A frame that can't be seen is one matter for a document of one's own, and another below a foreign
     // one, which may have hidden it (S-62).
@@ -313,12 +310,17 @@ fn look<'a>(
 
 /// What keeps a document from being filled, decided on its own attested origin, never on the tab's.
 /// Otherwise the question that must come first, if there is one.
-fn bar(sites: &dyn Sites, frames: &[Frame], frame: &Frame) -> Result<Option<String>, Refusal> {
+fn bar(
+    item: &FillItem<'_>,
+    sites: &dyn Sites,
+    frames: &[Frame],
+    frame: &Frame,
+) -> Result<Option<String>, Refusal> {
     if !target::is_web(&frame.origin) {
         return Err(Refusal::OpaqueOrigin);
     }
     let foreign = frames::foreign_above(frames, frame).ok_or(Refusal::CrossOriginFrame)?;
-    match sites.item(&frame.origin, &frame.url) {
+    match item.belongs(sites, &frame.origin, &frame.url) {
         SiteMatch::Match => {}
         // Which page it is in says more than that it is the wrong one.
         _ if !foreign.is_empty() => return Err(Refusal::CrossOriginFrame),
@@ -354,35 +356,6 @@ fn refusal(looked: &[Looked<'_>]) -> Verdict {
         reason: Refusal::NoForm,
         origin,
     }
-}
-
-fn steps(item: &FillItem<'_>, plan: &Plan) -> Vec<Step> {
-    let coded = plan
-        .gives
-        .iter()
-        .any(|(_, give)| matches!(give, Give::Code | Give::CodeSign(..)));
-    let code = item.totp.filter(|_| coded).and_then(|make| make());
-    plan.gives
-        .iter()
-        .filter_map(|(field, give)| {
-            let (action, value) = match give {
-                Give::Username => ("text", Zeroizing::new(item.username.to_owned())),
-                Give::Password => ("secret", Zeroizing::new(item.password.to_owned())),
-                Give::Code => ("text", Zeroizing::new(code.as_ref()?.to_string())),
-                Give::CodeSign(at, boxes) => {
-                    let code = code
-                        .as_ref()
-                        .filter(|code| code.chars().count() == *boxes)?;
-                    ("text", Zeroizing::new(code.chars().nth(*at)?.to_string()))
-                }
-            };
-            Some(Step {
-                field: *field,
-                action,
-                value,
-            })
-        })
-        .collect()
 }
 
 #[cfg(test)]

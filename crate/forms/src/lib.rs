@@ -18,7 +18,7 @@ mod text;
 mod understand;
 
 pub use features::Reason;
-pub use plan::{Give, Has, Next, NoPlan, Plan, plan};
+pub use plan::{Give, Has, Next, NoPlan, Offer, Plan, plan};
 pub use purpose::PurposeReason;
 pub use report::report;
 pub use role::{Purpose, Role};

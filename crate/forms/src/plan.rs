@@ -1,7 +1,10 @@
-//! Which fields of which form get what of a login, and which never do.
+//! Which fields of which form get what of an item, and which never do.
+
+mod details;
+mod login;
 
 use crate::role::{Purpose, Role};
-use crate::snapshot::{Field, Snapshot, Tag};
+use crate::snapshot::{Field, Snapshot};
 use crate::understand::{Understanding, understand};
 
 /// What the login has to give.
@@ -17,6 +20,19 @@ pub struct Has {
     pub code: bool,
 }
 
+/// What there is to give.
+#[derive(Clone, Copy, Debug)]
+pub enum Offer<'a> {
+    /// A login.
+    Login(Has),
+    /// A payment card, with the roles that it has something for.
+    Card(&'a [Role]),
+    /// Who and where a person is, likewise.
+    Identity(&'a [Role]),
+    /// A password that was made for this form.
+    NewPassword,
+}
+
 /// What a field is to be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Give {
@@ -28,13 +44,26 @@ pub enum Give {
     Code,
     /// One sign of the code, from 0, of so many boxes.
     CodeSign(usize, usize),
+    /// The password that was made for this form.
+    NewPassword,
+    /// What a card or an identity has for this role.
+    Part(Role),
+    /// One part of a card's number, from 0, of so many boxes.
+    NumberPart(usize, usize),
+    /// The country's part of the telephone number.
+    CallingCode,
 }
 
 impl Give {
     /// Whether it is a secret, by itself.
     #[must_use]
     pub fn is_secret(self) -> bool {
-        !matches!(self, Self::Username)
+        match self {
+            Self::Password | Self::Code | Self::CodeSign(..) | Self::NewPassword => true,
+            Self::NumberPart(..) => true,
+            Self::Part(role) => matches!(role, Role::CcNumber | Role::CcCsc),
+            Self::Username | Self::CallingCode => false,
+        }
     }
 }
 
@@ -65,19 +94,19 @@ pub struct Plan {
 /// Why there is no plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoPlan {
-    /// Nothing here takes a login.
+    /// Nothing here takes what there is.
     NoForm,
     /// A form is here, but a person can't see it (S-73).
     NotVisible,
 }
 
-/// The best form of the snapshot for a login; with `only`, that group or none. Whether the document's
-/// own frame can be seen ([`Snapshot::frame_visible`]) is not asked here: that is known only where the
-/// frames above are.
+/// The best form of the snapshot for what there is; with `only`, that group or none. Whether the
+/// document's own frame can be seen ([`Snapshot::frame_visible`]) is not asked here: that is known only
+/// where the frames above are.
 ///
 /// # Errors
 /// [`NoPlan`] where no form takes anything of it.
-pub fn plan(snapshot: &Snapshot, has: Has, only: Option<usize>) -> Result<Plan, NoPlan> {
+pub fn plan(snapshot: &Snapshot, offer: Offer<'_>, only: Option<usize>) -> Result<Plan, NoPlan> {
     let understood = understand(snapshot);
     let on = snapshot.focused_group();
     let best = |seen: bool| {
@@ -85,7 +114,18 @@ pub fn plan(snapshot: &Snapshot, has: Has, only: Option<usize>) -> Result<Plan, 
         (0..snapshot.groups.len())
             .filter(|group| only.is_none_or(|only| only == *group))
             .filter_map(|group| {
-                for_group(snapshot, &understood, group, has, seen, on == Some(group))
+                let form = Form {
+                    group,
+                    purpose: *understood.purposes.get(group)?,
+                    members: members(snapshot, &understood, group, seen),
+                    focused: on == Some(group),
+                };
+                match offer {
+                    Offer::Login(has) => login::plan(&form, has),
+                    Offer::Card(roles) => details::card(&form, roles),
+                    Offer::Identity(roles) => details::identity(&form, roles),
+                    Offer::NewPassword => login::new_password(&form),
+                }
             })
             .min_by_key(Plan::rank)
     };
@@ -96,37 +136,27 @@ pub fn plan(snapshot: &Snapshot, has: Has, only: Option<usize>) -> Result<Plan, 
     }
 }
 
-impl Plan {
-    /// Whether anything that it gives is a secret.
-    #[must_use]
-    pub fn gives_secret(&self) -> bool {
-        self.gives.iter().any(|(_, give)| give.is_secret())
-    }
-
-    /// Order among plans, lowest first: where the person is, then forms that take a secret, then by purpose.
-    #[must_use]
-    pub fn rank(&self) -> (bool, bool, u8) {
-        let purpose = match self.purpose {
-            Purpose::Login => 0,
-            Purpose::Reauth | Purpose::LoginOrSignup => 1,
-            Purpose::Otp => 2,
-            Purpose::Change => 3,
-            _ => 4,
-        };
-        (!self.focused, !self.gives_secret(), purpose)
-    }
+/// A group with those of its fields that can be filled.
+struct Form<'a> {
+    group: usize,
+    purpose: Purpose,
+    members: Vec<Member<'a>>,
+    focused: bool,
 }
 
-fn for_group(
-    snapshot: &Snapshot,
+struct Member<'a> {
+    index: usize,
+    field: &'a Field,
+    role: Role,
+}
+
+fn members<'a>(
+    snapshot: &'a Snapshot,
     understood: &Understanding,
     group: usize,
-    has: Has,
     seen: bool,
-    focused: bool,
-) -> Option<Plan> {
-    let purpose = *understood.purposes.get(group)?;
-    let members: Vec<(usize, &Field, Role)> = snapshot
+) -> Vec<Member<'a>> {
+    snapshot
         .fields
         .iter()
         .enumerate()
@@ -134,116 +164,60 @@ fn for_group(
         .filter(|((_, field), _)| {
             field.group == group && field.is_editable() && field.is_seen() == seen
         })
-        .map(|((index, field), role)| (index, field, *role))
-        .collect();
-    let boxes = members
-        .iter()
-        .filter(|(_, _, role)| *role == Role::Otp)
-        .count();
-    let guarded = members
-        .iter()
-        .any(|(_, field, role)| *role == Role::CurrentPassword && field.kind == "password");
-    let signs_in = matches!(
-        purpose,
-        Purpose::Login | Purpose::LoginOrSignup | Purpose::Reauth
-    );
-    // Some fields show their text until somebody is in them. The script enters such a field first, and puts
-    // nothing into it that is no password field by then (S-72).
-    let takes_secret =
-        |field: &Field| field.kind == "password" || (signs_in && !guarded && field.kind == "text");
-    let mut sign = 0;
-    let gives: Vec<(usize, Give)> = members
-        .iter()
-        .filter_map(|(index, field, role)| {
-            let give = match role {
-                Role::Username => identifies(purpose)
-                    .then_some(Give::Username)
-                    .filter(|_| fits(field, has)),
-                Role::Email => (takes_email(purpose) && has.email).then_some(Give::Username),
-                // Never the old one where a new one is due (S-71).
-                Role::CurrentPassword => {
-                    (has.password && takes_secret(field) && !asks_for_new(field))
-                        .then_some(Give::Password)
-                }
-                Role::Otp if boxes > 1 => {
-                    sign += 1;
-                    has.code.then_some(Give::CodeSign(sign - 1, boxes))
-                }
-                Role::Otp => has.code.then_some(Give::Code),
-                _ => None,
-            };
-            give.map(|give| (*index, give))
+        .map(|((index, field), role)| Member {
+            index,
+            field,
+            role: *role,
         })
-        .collect();
-    if gives.is_empty() {
-        return None;
+        .collect()
+}
+
+impl Form<'_> {
+    fn count(&self, role: Role) -> usize {
+        self.members.iter().filter(|one| one.role == role).count()
     }
-    // One user name and one password; a second field that looks like either is left to the person.
-    let mut once = Vec::new();
-    for (index, give) in gives {
-        let again =
-            !matches!(give, Give::CodeSign(..)) && once.iter().any(|(_, other)| *other == give);
-        if !again {
-            once.push((index, give));
-        }
+
+    fn has(&self, role: Role) -> bool {
+        self.count(role) > 0
     }
-    let gave = |wanted: Give| once.iter().any(|(_, give)| *give == wanted);
-    let coded = once
-        .iter()
-        .any(|(_, give)| matches!(give, Give::Code | Give::CodeSign(..)));
-    let next = match purpose {
-        Purpose::Signup | Purpose::Change | Purpose::Other => None,
-        _ if gave(Give::Password) || coded => Some(Next::Submit),
-        Purpose::ResetRequest => Some(Next::Submit),
-        _ if members
+
+    fn plan(&self, gives: Vec<(usize, Give)>, next: Option<Next>) -> Option<Plan> {
+        (!gives.is_empty()).then_some(Plan {
+            group: self.group,
+            purpose: self.purpose,
+            gives,
+            next,
+            focused: self.focused,
+        })
+    }
+}
+
+impl Plan {
+    /// Whether anything that it gives is a secret.
+    #[must_use]
+    pub fn gives_secret(&self) -> bool {
+        self.gives.iter().any(|(_, give)| give.is_secret())
+    }
+
+    /// Order among plans, lowest first: where the person is, then forms that take a secret, then by
+    /// purpose; of forms for a person's details the one that takes most.
+    #[must_use]
+    pub fn rank(&self) -> (bool, bool, u8, usize) {
+        let purpose = match self.purpose {
+            Purpose::Login => 0,
+            Purpose::Reauth | Purpose::LoginOrSignup => 1,
+            Purpose::Otp => 2,
+            Purpose::Change => 3,
+            _ => 4,
+        };
+        let parts = self
+            .gives
             .iter()
-            .any(|(_, _, role)| *role == Role::CurrentPassword) =>
-        {
-            None
-        }
-        _ => Some(Next::NextStep),
-    };
-    Some(Plan {
-        group,
-        purpose,
-        gives: once,
-        next,
-        focused,
-    })
-}
-
-/// Whether the page itself says that the old password is not wanted here. Some say so of a field to
-/// sign in with, which is understood; they are taken at their word all the same (S-71).
-fn asks_for_new(field: &Field) -> bool {
-    let tokens = field.autocomplete.to_ascii_lowercase();
-    tokens
-        .split_whitespace()
-        .any(|token| token == "new-password")
-}
-
-/// Whether a form of this purpose is given the user name as its identifier.
-fn identifies(purpose: Purpose) -> bool {
-    !matches!(
-        purpose,
-        Purpose::Newsletter | Purpose::Search | Purpose::Card | Purpose::Address | Purpose::Other
-    )
-}
-
-/// Whether a form of this purpose is given the user name where it asks for an e-mail address.
-fn takes_email(purpose: Purpose) -> bool {
-    matches!(
-        purpose,
-        Purpose::Signup
-            | Purpose::LoginOrSignup
-            | Purpose::ResetRequest
-            | Purpose::Login
-            | Purpose::Change
-    )
-}
-
-/// Whether the user name can go in: the browser refuses to send what is no address from an e-mail field.
-fn fits(field: &Field, has: Has) -> bool {
-    has.username && field.tag == Tag::Input && (field.kind != "email" || has.email)
+            .filter(|(_, give)| matches!(give, Give::Part(_)))
+            .count();
+        let left = usize::MAX.saturating_sub(parts);
+        (!self.focused, !self.gives_secret(), purpose, left)
+    }
 }
 
 #[cfg(test)]

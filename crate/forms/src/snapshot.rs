@@ -90,6 +90,12 @@ pub struct Field {
     pub pattern: String,
     /// `maxlength`.
     pub max_length: Option<u32>,
+    /// `minlength`.
+    #[serde(default)]
+    pub min_length: Option<u32>,
+    /// `passwordrules`.
+    #[serde(default, deserialize_with = "text::<_, TEXT>")]
+    pub password_rules: String,
     /// `readonly`.
     pub read_only: bool,
     /// Disabled, itself or by a fieldset.

@@ -1,8 +1,26 @@
 //! The item's own addresses, by the rules of the vault.
 
-use super::{SiteMatch, Sites};
 use sesame_vault::origin::{Equivalents, Origin, Page, SuffixList};
 use sesame_vault::summary::SiteRule;
+
+/// What an item's addresses say about a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteMatch {
+    /// It is one of them.
+    Match,
+    /// It would be one over https, but is http (S-60).
+    Downgrade,
+    /// It is none of them.
+    No,
+}
+
+/// Where the item belongs, asked by origin as the browser attested it.
+pub trait Sites {
+    /// Whether the item belongs to the document; `url` is its whole address, attested likewise.
+    fn item(&self, origin: &str, url: &str) -> SiteMatch;
+    /// Whether two origins are of one registrable domain; false for what is no web origin.
+    fn same_site(&self, one: &str, other: &str) -> bool;
+}
 
 /// An item's website entries and the list of public suffixes.
 pub struct VaultSites<'a> {

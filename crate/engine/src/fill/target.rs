@@ -2,6 +2,7 @@
 
 use super::Sites;
 use sesame_forms::{Group, Method, Snapshot};
+use sesame_vault::origin::{Origin, Scheme, is_loopback};
 use std::borrow::Cow;
 
 /// Longest address shown in a question, bytes.
@@ -81,6 +82,12 @@ fn is_script(address: &str) -> bool {
 /// Whether it is an origin that a site can have: not `null`, not empty, not of another scheme (S-65).
 pub(super) fn is_web(origin: &str) -> bool {
     origin_of(origin) == Some(origin)
+}
+
+/// Whether what is sent there can't be read on the way: https, or this very machine (S-60).
+pub(super) fn is_private(origin: &str) -> bool {
+    Origin::parse(origin)
+        .is_ok_and(|origin| origin.scheme() == Scheme::Https || is_loopback(origin.host()))
 }
 
 /// The origin of an address as the browser resolved it; `None` for what is no web address.

@@ -107,11 +107,11 @@ fn ask_for(sites: &dyn Sites, frames: &[Value], confirm: &str) -> Value {
 
 fn ask_at(sites: &dyn Sites, frames: &[Value], confirm: &str, at: &str) -> Value {
     let code = || Some(Zeroizing::new(CODE.to_owned()));
-    let item = FillItem {
+    let item = FillItem::Login(Login {
         username: "alice@bank.example",
         password: PASSWORD,
         totp: Some(&code),
-    };
+    });
     let request = Request {
         frames: &json!(frames).to_string(),
         confirm,

@@ -11,7 +11,7 @@ const ALL: Has = Has {
 };
 
 fn gives(snapshot: &Snapshot, has: Has) -> Vec<(usize, Give)> {
-    plan(snapshot, has, None).unwrap().gives
+    plan(snapshot, Offer::Login(has), None).unwrap().gives
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn a_sign_in_form_gets_both_and_is_then_sent() {
         "",
         "Sign in",
     );
-    let plan = plan(&snapshot, ALL, None).unwrap();
+    let plan = plan(&snapshot, Offer::Login(ALL), None).unwrap();
     assert_eq!(plan.gives, [(0, Give::Username), (1, Give::Password)]);
     assert_eq!(
         (plan.next, plan.purpose),
@@ -36,7 +36,7 @@ fn a_first_step_gets_the_user_name_and_leads_on() {
         field("password", "Password"),
     ];
     fields[1].visibility = Visibility::NotRendered;
-    let plan = plan(&page(fields, "Sign in", "Next"), ALL, None).unwrap();
+    let plan = plan(&page(fields, "Sign in", "Next"), Offer::Login(ALL), None).unwrap();
     assert_eq!(
         (plan.gives, plan.next),
         (vec![(0, Give::Username)], Some(Next::NextStep))
@@ -70,7 +70,7 @@ fn s71_sign_up_gets_the_address_and_no_password() {
         field("password", "Password"),
         field("password", "Repeat password"),
     ];
-    let plan = plan(&page(fields, "", "Create account"), ALL, None).unwrap();
+    let plan = plan(&page(fields, "", "Create account"), Offer::Login(ALL), None).unwrap();
     assert_eq!((plan.gives, plan.next), (vec![(0, Give::Username)], None));
 }
 
@@ -144,8 +144,14 @@ fn s73_traps_are_left_alone_and_a_hidden_form_is_called_so() {
     for field in &mut hidden.fields {
         field.visibility = Visibility::Transparent;
     }
-    assert_eq!(plan(&hidden, ALL, None), Err(NoPlan::NotVisible));
-    assert_eq!(plan(&Snapshot::default(), ALL, None), Err(NoPlan::NoForm));
+    assert_eq!(
+        plan(&hidden, Offer::Login(ALL), None),
+        Err(NoPlan::NotVisible)
+    );
+    assert_eq!(
+        plan(&Snapshot::default(), Offer::Login(ALL), None),
+        Err(NoPlan::NoForm)
+    );
 }
 
 #[test]
@@ -165,11 +171,17 @@ fn the_form_with_the_focus_goes_first() {
         .collect();
     snapshot.fields.extend(again);
     snapshot.groups.push(snapshot.groups[0].clone());
-    assert_eq!(plan(&snapshot, ALL, None).unwrap().group, 0);
+    assert_eq!(plan(&snapshot, Offer::Login(ALL), None).unwrap().group, 0);
     snapshot.focused = Some(3);
-    assert_eq!(plan(&snapshot, ALL, None).unwrap().group, 1);
-    assert_eq!(plan(&snapshot, ALL, Some(0)).unwrap().group, 0);
-    assert_eq!(plan(&snapshot, ALL, Some(2)), Err(NoPlan::NoForm));
+    assert_eq!(plan(&snapshot, Offer::Login(ALL), None).unwrap().group, 1);
+    assert_eq!(
+        plan(&snapshot, Offer::Login(ALL), Some(0)).unwrap().group,
+        0
+    );
+    assert_eq!(
+        plan(&snapshot, Offer::Login(ALL), Some(2)),
+        Err(NoPlan::NoForm)
+    );
 }
 
 #[test]
@@ -177,7 +189,7 @@ fn newsletters_and_searches_are_no_forms_for_a_login() {
     assert_eq!(
         plan(
             &page(vec![field("email", "Email")], "Newsletter", "Subscribe"),
-            ALL,
+            Offer::Login(ALL),
             None
         ),
         Err(NoPlan::NoForm)
@@ -185,7 +197,7 @@ fn newsletters_and_searches_are_no_forms_for_a_login() {
     assert_eq!(
         plan(
             &page(vec![field("search", "Search")], "", "Search"),
-            ALL,
+            Offer::Login(ALL),
             None
         ),
         Err(NoPlan::NoForm)
@@ -195,7 +207,7 @@ fn newsletters_and_searches_are_no_forms_for_a_login() {
 proptest! {
     #[test]
     fn any_plan_keeps_the_rules(snapshot in any_snapshot()) {
-        if let Ok(plan) = plan(&snapshot, ALL, None) {
+        if let Ok(plan) = plan(&snapshot, Offer::Login(ALL), None) {
             let mut last = None;
             for (index, give) in &plan.gives {
                 let field = &snapshot.fields[*index];

@@ -367,11 +367,11 @@ fn one_frames_nonsense_does_not_keep_the_others_from_being_filled() {
         0
     );
     odd["parent"] = json!("top");
-    let item = FillItem {
+    let item = FillItem::Login(Login {
         username: "a",
         password: "b",
         totp: None,
-    };
+    });
     let frames = json!([odd]).to_string();
     let request = |frames, at| Request {
         frames,
