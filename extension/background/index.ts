@@ -10,6 +10,7 @@ import { makeMenu, onMenu } from './context-menu.ts';
 import { whenExpired } from './engine.ts';
 import { onFocused } from './field.ts';
 import { CAPTURES_ALARM, flows, inTurn } from './flows.ts';
+import { onAuthRequired, onGone } from './http-auth.ts';
 import { onWindowGone } from './intents.ts';
 import { lockNow } from './lock.ts';
 import './menu.ts';
@@ -86,5 +87,19 @@ chrome.tabs.onUpdated.addListener((tabId, change, tab) => {
 chrome.windows.onFocusChanged.addListener((windowId) => {
   if (windowId !== chrome.windows.WINDOW_ID_NONE) void ready.then(refreshAllBadges);
 });
-chrome.windows.onRemoved.addListener((windowId) => void onWindowGone(windowId));
+chrome.windows.onRemoved.addListener((windowId) => {
+  void onWindowGone(windowId);
+  void onGone({ windowId });
+});
+chrome.tabs.onRemoved.addListener((tabId) => void onGone({ tabId }));
+
+// Of the web requests this one event, for pages only; nothing of them is read or changed (docs/PERMISSIONS.md).
+chrome.webRequest.onAuthRequired.addListener(
+  (details, answer) => {
+    if (answer) onAuthRequired(details, answer, ready);
+    return undefined;
+  },
+  { urls: ['http://*/*', 'https://*/*'], types: ['main_frame'] },
+  ['asyncBlocking'],
+);
 watchPages();

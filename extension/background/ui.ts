@@ -14,6 +14,7 @@ import { capturing } from './ui/capture.ts';
 import type { Handlers } from './ui/desk.ts';
 import { drafts } from './ui/drafts.ts';
 import { filling } from './ui/fill.ts';
+import { httpAuth } from './ui/http-auth.ts';
 import { intents } from './ui/intents.ts';
 import { items, making } from './ui/items.ts';
 import { report } from './ui/report.ts';
@@ -28,6 +29,7 @@ const table: Handlers = {
   ...items,
   ...making,
   ...filling,
+  ...httpAuth,
   ...report,
   ...capturing,
   ...drafts,
@@ -46,6 +48,7 @@ const PASSIVE: ReadonlySet<string> = new Set<keyof UiApi>([
   'loadDraft',
   'saveDraft',
   'waitingCapture',
+  'httpAuth',
   'lock',
 ]);
 

@@ -295,6 +295,17 @@ export interface CaptureView {
 /** The same with the name that the other calls know it by. */
 export type WaitingCapture = CaptureView & { id: string };
 
+/** A server that asks for a user name and a password before it shows a page. */
+export interface HttpAuthView {
+  id: string;
+  origin: string;
+  host: string;
+  /** What the server calls the place: its own words, whatever they claim. */
+  realm: string;
+  /** Null while the vault is locked. */
+  rows: ItemSummary[] | null;
+}
+
 // ---------------------------------------------------------------- intents and ceremonies
 
 /** What the person was doing when a ceremony or a lock came between; kept in session memory only. */
@@ -455,6 +466,12 @@ export interface UiApi {
   dropCapture(input: { id: string; never: boolean }): void;
   /** Takes back what `saveCapture` did with this one: a new item goes to the bin, an old password comes back. */
   undoCapture(input: { id: string }): void;
+
+  // HTTP authentication
+  /** The request that this window was opened for; null where none waits (any more). */
+  httpAuth(): HttpAuthView | null;
+  /** Sends the item's user name and password to the server; null leaves it to the browser's own dialog. */
+  answerHttpAuth(input: { id: string; itemId: ItemId | null }): { sent: boolean };
 
   /** The tab's forms as Sesame sees them, redacted, for a report; null where there is no page to look at. */
   describePage(): { host: string; text: string } | null;

@@ -28,6 +28,7 @@ const READS: ReadonlySet<keyof UiApi> = new Set<keyof UiApi>([
   'generatorHistory',
   'audit',
   'settings',
+  'httpAuth',
   'loadDraft',
   'waitingCapture',
 ]);

@@ -19,8 +19,11 @@ const taken = (): void => {
 
 /** Also where another page of ours asked for a certain screen before the vault was open. */
 export function goHome(now: Status): void {
+  // The window that the background opens for a server's question; it finds nothing to act on in any other.
   const view = viewOf(now);
-  if (view) {
+  if (location.hash === '#http-auth') {
+    reset({ name: 'http-auth' });
+  } else if (view) {
     clearTimeout(seen);
     seen = setTimeout(taken, SEEN_AFTER_MS);
     reset(homeOf(now), view);

@@ -38,6 +38,7 @@ export interface Routes {
   equivalents: object;
   never: object;
   'page-report': object;
+  'http-auth': object;
   import: object;
   export: object;
   bin: object;

@@ -39,6 +39,8 @@ test('S-104: the smallest permissions that work, and no others', () => {
     'idle',
     'scripting',
     'webNavigation',
+    'webRequest',
+    'webRequestAuthProvider',
     'contextMenus',
     'clipboardWrite',
     'clipboardRead',

@@ -49,6 +49,21 @@ async function bundled(source) {
   return result.outputFiles[0].text;
 }
 
+/** Every user name and password that /basic was ever sent. */
+const tried = [];
+
+/** A page that the browser itself has to ask for: who knows the password is told what was sent. */
+function basic(given) {
+  const [name, ...password] = Buffer.from(/^Basic (.*)$/.exec(given ?? '')?.[1] ?? '', 'base64')
+    .toString()
+    .split(':');
+  if (given) tried.push([name, ...password].join(':'));
+  if (password.join(':') === 'canary-correct-horse') {
+    return { status: 200, type: 'text/html; charset=utf-8', text: received(new URLSearchParams({ username: name }), 'basic') };
+  }
+  return { status: 401, type: 'text/plain', text: 'No', headers: { 'www-authenticate': 'Basic realm="Lantern Bank, back office"' } };
+}
+
 function body(request) {
   return new Promise((resolve, reject) => {
     let text = '';
@@ -65,6 +80,8 @@ function body(request) {
 async function answer(request, places) {
   const url = new URL(request.url ?? '/', places.origin);
   const html = (text) => ({ status: 200, type: 'text/html; charset=utf-8', text });
+  if (url.pathname === '/basic') return basic(request.headers.authorization);
+  if (url.pathname === '/basic-tried') return { status: 200, type: 'application/json', text: JSON.stringify(tried) };
   if (url.pathname === '/') return html(page('Home', INDEX));
   if (url.pathname === '/received') {
     return html(received(request.method === 'POST' ? await body(request) : url.searchParams, request.headers.host));
@@ -101,8 +118,8 @@ export async function startSampleSite({ port = 0 } = {}) {
   const handler = (request, response) => {
     answer(request, places)
       .catch((error) => ({ status: error.code === 'ENOENT' ? 404 : 500, type: 'text/plain', text: 'Not found' }))
-      .then(({ status, type, text }) => {
-        response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      .then(({ status, type, text, headers }) => {
+        response.writeHead(status, { ...headers, 'content-type': type, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
         response.end(text);
       });
   };

@@ -17,6 +17,7 @@ export const openScreens: ScreenTable<OpenRoute> = {
   equivalents: later(async () => (await import('./equivalents.tsx')).EquivalentsScreen),
   never: later(async () => (await import('./never.tsx')).NeverScreen),
   'page-report': later(async () => (await import('./page-report.tsx')).PageReportScreen),
+  'http-auth': later(async () => (await import('./http-auth.tsx')).HttpAuthScreen),
   import: later(async () => (await import('./import.tsx')).ImportScreen),
   export: later(async () => (await import('./export.tsx')).ExportScreen),
   bin: later(async () => (await import('./bin.tsx')).BinScreen),
