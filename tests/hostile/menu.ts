@@ -3,6 +3,7 @@ import type { CDPSession, Frame, Page } from '@playwright/test';
 import type { ItemEdit } from '../../extension/shared/api.ts';
 import type { Sesame } from '../e2e/fixtures.ts';
 import type { Web } from '../e2e/support/authority.ts';
+import { call } from '../e2e/support/calls.ts';
 import { decode } from '../ui/png.mjs';
 import { expect, PASSWORD, page, SIGN_IN, type Table, table, typed } from './web.ts';
 
@@ -59,7 +60,7 @@ export class InPage {
         const frame = shadow.children?.some(({ localName }) => localName === 'iframe') ?? false;
         found.push({ frame, box: { x, y, width: right - x, height: bottom - y } });
       }
-      for (const child of node.children ?? []) await visit(child);
+      for (const child of [...(node.children ?? []), ...(node.contentDocument ? [node.contentDocument] : [])]) await visit(child);
     };
     await visit(root);
     return found;
@@ -169,6 +170,8 @@ export interface Scene extends Table {
 export async function scene(sesame: Sesame, web: Web, change: Partial<ItemEdit> = {}): Promise<Scene> {
   const set = await table(sesame, { websites: [{ url: 'https://bank.com', match: 'site' }], ...change });
   await set.tab.setViewportSize({ width: 1000, height: 760 });
+  // Dark on a light page: hidden and shown differ in every pixel.
+  await call(set.popup, 'setPrefs', { theme: 'dark', language: 'en' });
   const at = new InPage(set.tab);
   const go = async (name: string, content = attacker()): Promise<void> => {
     web.serve((url) => (url.pathname === '/' ? content : undefined));

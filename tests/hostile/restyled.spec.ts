@@ -68,7 +68,7 @@ const ON_ROOT = [
 test('S-39, S-46, S-49: nothing said about the host changes a pixel', async ({ sesame, web }) => {
   test.setTimeout(120_000);
   const { at, tab, ready } = await scene(sesame, web);
-  const { point, box, before } = await ready('host');
+  const { box, before } = await ready('host');
   const failed: string[] = [];
   for (const style of ON_HOST) {
     await tab.evaluate(`menuHost().setAttribute('style', ${JSON.stringify(style)})`);
@@ -88,8 +88,6 @@ test('S-39, S-46, S-49: nothing said about the host changes a pixel', async ({ s
     if (alike(before, await at.picture(box)) < 0.98) failed.push(`animate ${frames}`);
   }
   expect(failed).toEqual([]);
-  await at.press(point);
-  await at.filled();
 });
 
 test('S-41: nothing done to html or body hides it while a press counts', async ({ sesame, web }) => {

@@ -6,12 +6,9 @@ import { drawPrompt } from './prompt.ts';
 
 const status = make('p', { class: 'status', role: 'status' });
 
-let asking = false;
-
 /** What the frame can be; each draws into the body. */
 function draw(view: FrameView, byKey: boolean): void {
   status.textContent = '';
-  asking = view.what === 'prompt';
   if (view.what === 'prompt' && view.state === 'done') {
     close(false);
     return;
@@ -29,13 +26,13 @@ function arm(): void {
   if (left !== null && left > 0) timer = window.setTimeout(arm, left);
 }
 
-/** A question stays for some minutes; a worker that nobody talks to stops after 30 s, and takes its frames along. */
+/** The frame stays for some minutes; a worker that nobody talks to stops after 30 s, and takes its frames along. */
 const STAY_MS = 20_000;
 const STAYS = 15;
 let stays = 0;
 setInterval(() => {
   stays += 1;
-  if (asking && stays <= STAYS) stay();
+  if (stays <= STAYS) stay();
 }, STAY_MS);
 
 watchSight(arm);
