@@ -137,13 +137,11 @@ pub fn look(field: &Field) -> Evidence {
         } else {
             weight
         };
+        if let Some(role) = whole(text) {
+            seen.add(role, channel, WHOLE * weight);
+        }
         for (concept, role, worth) in MEANINGS {
-            // "User name" has a name in it, in every language.
-            let part = seen.named.has(Concept::Username)
-                && matches!(role, Role::Name | Role::GivenName | Role::FamilyName);
-            // So has an e-mail address one of streets.
-            let other = *concept == Concept::Street && found.has(Concept::Email);
-            if found.has(*concept) && !part && !other {
+            if found.has(*concept) && !belongs_to_another(*concept, found, seen.named) {
                 seen.add(*role, channel, worth * weight);
                 told |= !program;
             }
@@ -168,6 +166,43 @@ pub fn look(field: &Field) -> Evidence {
         }
     }
     seen
+}
+
+/// Whether a word that has this meaning is only part of what the text says.
+fn belongs_to_another(concept: Concept, text: Concepts, field: Concepts) -> bool {
+    match concept {
+        // "User name" has a name in it, in every language.
+        Concept::Name | Concept::GivenName | Concept::FamilyName => field.has(Concept::Username),
+        // So has an e-mail address one of streets, and its second line the first.
+        Concept::Street => text.has(Concept::Email) || field.has(Concept::Street2),
+        // The code of a country is part of a telephone number.
+        Concept::Country => text.has(Concept::Phone) || text.has(Concept::Code),
+        // "Card holder's city".
+        Concept::CardName => [
+            Concept::Street,
+            Concept::City,
+            Concept::State,
+            Concept::PostalCode,
+        ]
+        .iter()
+        .any(|place| text.has(*place) || field.has(*place)),
+        _ => false,
+    }
+}
+
+/// Weight of a text that is nothing but one short word.
+const WHOLE: f32 = 3.5;
+
+/// What is too short to be looked for inside of other words.
+fn whole(text: &str) -> Option<Role> {
+    let sign = |sign: char| sign.is_alphanumeric();
+    match text.trim_matches(|each| !sign(each)) {
+        "q" | "s" | "wd" | "kw" => Some(Role::Search),
+        "id" | "ID" | "Id" => Some(Role::Username),
+        "姓" | "せい" | "セイ" | "성" => Some(Role::FamilyName),
+        "名" | "めい" | "メイ" => Some(Role::GivenName),
+        _ => None,
+    }
 }
 
 /// Frameworks put the form's name before the field's: `loginForm:courtId`, `ctl00$login$txtCode`,
@@ -224,6 +259,9 @@ fn by_type(field: &Field, seen: &mut Evidence) {
             Role::CurrentPassword,
             Role::Otp,
             Role::Search,
+            Role::CcNumber,
+            Role::CcCsc,
+            Role::CcName,
         ] {
             seen.add(role, "element", -12.0);
         }

@@ -6,6 +6,7 @@
 //! here decides whether a page may have one: that is the engine's `fill`.
 
 mod codes;
+mod dates;
 mod features;
 mod lexicon;
 mod plan;

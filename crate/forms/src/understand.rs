@@ -1,11 +1,11 @@
 //! What every field and every form of a snapshot is.
 
-use crate::codes;
 use crate::features::{Evidence, Reason, look};
 use crate::lexicon::Concept;
 use crate::purpose::{PurposeReason, Verdict, purpose};
 use crate::role::{Purpose, Role};
 use crate::snapshot::{Field, Group, Snapshot, Tag, Visibility};
+use crate::{codes, dates};
 use serde::Serialize;
 
 /// Lowest score that makes a field more than [`Role::None`].
@@ -99,6 +99,8 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
             .collect();
         codes::by_context(snapshot, group, &mut all);
         without_plain_doubles(&mut all);
+        dates::by_context(&mut all);
+        name_on_card(&mut all);
         let shown = all.iter().any(|seen| seen.field.is_seen());
         // Of a form that is hidden as a whole, one still wants to know what it is.
         let (members, unseen): (Vec<Seen<'_>>, Vec<Seen<'_>>) = all
@@ -115,6 +117,22 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
         .map(|evidence| evidence.reasons)
         .collect();
     answer
+}
+
+/// A name right beside the number of a card is the one on it.
+fn name_on_card(members: &mut [Seen<'_>]) {
+    if members.iter().any(|seen| seen.role == Role::CcName) {
+        return;
+    }
+    let number = members.iter().position(|seen| seen.role == Role::CcNumber);
+    let Some(number) = number else { return };
+    let beside = [number.checked_sub(1), number.checked_add(1)];
+    for at in beside.into_iter().flatten() {
+        if let Some(seen) = members.get_mut(at).filter(|seen| seen.role == Role::Name) {
+            seen.role = Role::CcName;
+            return;
+        }
+    }
 }
 
 /// Beside a password that is dotted, one that shows its text is a decoy, or a password's rules.

@@ -233,7 +233,7 @@ pub(super) const WORDS: Words = &[
     (
         Concept::Search,
         "search|suche|suchen|recherche|rechercher|buscar|busca|búsqueda|cerca|ricerca|pesquisar|pesquisa|zoeken|zoek|szukaj|\
-         wyszukaj|поиск|найти|_ara|arama|検索|검색|搜索|搜尋|query|keyword|_q|\
+         wyszukaj|поиск|найти|_ara|arama|検索|검색|搜索|搜尋|query|keyword|\
          search by|_find|finden|_chercher|trova|procurar|opzoeken|найдите|искать|bul_|探す|찾아보기|查找|查询|찾기 검색",
     ),
     (

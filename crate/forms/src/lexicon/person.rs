@@ -11,7 +11,7 @@ pub(super) const WORDS: Words = &[
          numer karty|номер карты|kart numarası|カード番号|카드 번호|카드번호|卡号|信用卡|\
          card no|pan_|karten-nr|numéro de la carte|n° de carte|número de la tarjeta|numero della carta|\
          número do cartao|kaart nummer|numer karty płatniczej|kredi kartı|kart no|クレジットカード番号|신용카드|信用卡号|卡號|银行卡|\
-         cardnum|card_number|ccno|_cc",
+         cardnum|card_number|ccno",
     ),
     (
         Concept::CardCode,
@@ -99,7 +99,7 @@ pub(super) const WORDS: Words = &[
     (
         Concept::Street2,
         "address line 2|addressline2|address2|addr2|apartment|apt|suite|_unit|floor|adresszusatz|complément|complement|interno|квартира|daire|建物名|상세주소|\
-         address line 3|apt.|building|stockwerk|c/o|appartement|bâtiment|étage|piso|departamento|scala|complemento|\
+         address line 3|address3|line 2|address continued|address 2nd|apt.|building|stockwerk|c/o|appartement|bâtiment|étage|piso|departamento|scala|complemento|\
          apto|bloco|toevoeging|bus_|numer mieszkania|mieszkanie|корпус|подъезд|kat_|apartman|マンション名|建物|アパート|동호수|\
          상세 주소|门牌|樓層",
     ),

@@ -12,7 +12,13 @@ pub(super) fn without_password(form: &Form<'_>, tally: &mut Tally) {
     let named = form.roles(|role| role.is_identity() && role != Role::Tel);
     let searches = form.roles(|role| role == Role::Search);
     tally.add_if(form.codes > 0, Purpose::Otp, "a code", 8.0);
-    tally.add_if(cards > 1, Purpose::Card, "parts of a card", 12.0);
+    // Payment pages give each field of a card a frame of its own.
+    tally.add_if(
+        cards > 0,
+        Purpose::Card,
+        "parts of a card",
+        if cards > 1 { 12.0 } else { 4.0 },
+    );
     tally.add_if(
         identity > 1,
         Purpose::Address,
