@@ -48,6 +48,17 @@ function browser() {
   ].join('\n\n');
 }
 
+function page() {
+  const { rows, rounds } = measure(['--import', './scripts/typescript.mjs', 'tests/bench/page.ts']);
+  return [
+    `### Pages: main-thread ms with and without Sesame, medians of ${rounds} rounds in turns`,
+    table(
+      ['', "Sesame's own scripts", 'whole main thread, with', 'without', 'long tasks, with', 'without'],
+      rows.map((row) => [row.page, row.ownMs, row.withMs, row.withoutMs, row.longTasks, row.longTasksWithout]),
+    ),
+  ].join('\n\n');
+}
+
 function shipped() {
   const dir = inRoot('dist/chromium');
   const files = new Map(filesBelow(dir).map((name) => [name, readFileSync(`${dir}/${name}`)]));
@@ -74,7 +85,7 @@ function shipped() {
 
 const chromium = run(process.env.CHROMIUM ?? 'chromium', ['--version'], { capture: true }).trim();
 const machine = `Measured on ${cpus().length} × ${cpus()[0]?.model.trim()}, ${chromium}.`;
-const report = [machine, kdf(), browser(), shipped()].join('\n\n');
+const report = [machine, kdf(), browser(), page(), shipped()].join('\n\n');
 console.log(report);
 
 if (values.write) {
