@@ -129,6 +129,18 @@ test('S-76: a grant is good for one snapshot, once, for two seconds', async ({ p
   expect((await pageScript.send(grantFor(third, signIn(third)))).status).toBe('page-changed');
 });
 
+test('S-76: a page that changed its address since it was described gets nothing', async ({ page, script, site }) => {
+  await page.goto(`${site.origin}/sign-in`);
+  const pageScript = await script(page);
+  for (const change of ['history.pushState({}, "", "/other")', 'history.replaceState({}, "", "?step=2")', 'location.hash = "pay"']) {
+    const snapshot = await pageScript.describe();
+    await page.evaluate(change);
+    expect((await pageScript.send(grantFor(snapshot, signIn(snapshot)))).status, change).toBe('page-changed');
+    await expect(page.getByLabel('Password')).toHaveValue('');
+  }
+  expect((await pageScript.fill(signIn)).status).toBe('filled');
+});
+
 test('S-82: prototypes that the page patched see no value before it is given, and change nothing', async ({ page, script, site }) => {
   await page.addInitScript(() => {
     for (const [prototype, keys] of [
