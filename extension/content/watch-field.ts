@@ -15,6 +15,8 @@ const SENT = Symbol.for('sesame.sent');
 const world = globalThis as { [HOLDER]?: unknown; [LED]?: boolean; [SENT]?: boolean };
 
 const FIELD = /^(text|email|tel|password|search|url|number|date|month|textarea|select-one)$/;
+/** The plain elements that may have a shadow root, and take the focus only for what is in it. */
+const HOST = /^(article|aside|div|footer|header|main|nav|p|section|span)$/;
 let gesture = Number.NEGATIVE_INFINITY;
 
 function tell(): void {
@@ -28,12 +30,19 @@ const on = (type: string, act: (event: Event) => void): void =>
 
 for (const type of ['pointerdown', 'keydown']) on(type, ({ timeStamp }) => (gesture = timeStamp));
 
-on('focusin', (event) => {
-  // A host of a shadow root, closed or open, may have a field in it: the real script can tell.
-  const target = event.composedPath()[0] as Partial<HTMLInputElement & Element>;
-  const might = FIELD.test(target.type ?? '') || target.localName?.includes('-');
-  if (might && event.timeStamp - gesture < GESTURE) tell();
-});
+const isField = (target: EventTarget | undefined): boolean => FIELD.test((target as Partial<HTMLInputElement>).type ?? '');
+
+/** A host of a shadow root, closed or open, may have a field in it: the real script can tell. */
+function mightBeField(event: Event): boolean {
+  const target = event.composedPath()[0];
+  if (isField(target)) return true;
+  if (!(target instanceof HTMLElement)) return false;
+  return target.localName.includes('-') || (HOST.test(target.localName) && !target.hasAttribute('tabindex'));
+}
+
+on('focusin', (event) => event.timeStamp - gesture < GESTURE && mightBeField(event) && tell());
+// Of a field that had the focus before anybody was there, the first press or key is the gesture.
+for (const type of ['pointerup', 'keyup']) on(type, (event) => isField(event.composedPath()[0]) && tell());
 
 /** A browser may have filled in a password that nobody went into. */
 const filled = (): boolean => {
