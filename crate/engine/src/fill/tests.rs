@@ -1,8 +1,10 @@
 use super::*;
 use serde_json::{Value, json};
 
+mod details;
 mod pages;
 mod places;
+mod shapes;
 
 const BANK: &str = "https://bank.example";
 const NOW: u64 = 1_800_000_000_000;

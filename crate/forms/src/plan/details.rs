@@ -21,6 +21,10 @@ pub(super) fn card(form: &Form<'_>, has: &[Role]) -> Option<Plan> {
         if !role.is_card() || !has.contains(&role) || !is_filled(one.field) {
             return None;
         }
+        // A code that was sent is asked for beside cards, too; the page has the last word (S-71).
+        if role == Role::CcCsc && says(one.field, "one-time-code") {
+            return None;
+        }
         if role == Role::CcNumber && BOXES.contains(&boxes) && is_box(one.field) {
             at += 1;
             return Some((one.index, Give::NumberPart(at - 1, boxes)));
@@ -91,9 +95,13 @@ fn is_box(field: &Field) -> bool {
 }
 
 fn is_calling_code(field: &Field) -> bool {
-    let tokens = field.autocomplete.to_ascii_lowercase();
-    field.tag == Tag::Select
-        || tokens
-            .split_whitespace()
-            .any(|token| token == "tel-country-code")
+    field.tag == Tag::Select || says(field, "tel-country-code")
+}
+
+/// Whether the page itself calls the field so.
+fn says(field: &Field, token: &str) -> bool {
+    field
+        .autocomplete
+        .split_whitespace()
+        .any(|said| said.eq_ignore_ascii_case(token))
 }

@@ -1,3 +1,5 @@
+mod details;
+
 use super::*;
 use crate::snapshot::Visibility;
 use crate::understand::tests::{any_snapshot, field, page};
