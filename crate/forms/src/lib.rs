@@ -9,6 +9,7 @@ mod codes;
 mod dates;
 mod features;
 mod lexicon;
+mod neighbours;
 mod plan;
 mod purpose;
 mod report;

@@ -258,13 +258,16 @@ fn with_password(form: &Form<'_>, tally: &mut Tally) {
     let words = &form.words;
     let only_signup = words.buttons.has(Concept::Signup) && !words.buttons.has(Concept::Login);
     tally.add_if(only_signup, Purpose::Signup, "button: sign up", 3.0);
+    // One signs in by telephone number, too.
+    let who = form.roles(|role| role.is_identity() && role != Role::Tel);
     let identity = form.roles(Role::is_identity);
-    tally.add_if(
-        identity > 0,
-        Purpose::Signup,
-        "who and where",
-        if identity > 1 { 5.0 } else { 3.0 },
-    );
+    let weight = match (who, identity) {
+        (0, 0) => 0.0,
+        (0, _) => 1.0,
+        (_, 1) => 3.0,
+        _ => 5.0,
+    };
+    tally.add(Purpose::Signup, "who and where", weight);
     // A link names the other thing one could do here.
     tally.add_if(
         words.links.has(Concept::Signup),
@@ -304,6 +307,9 @@ fn tokens(form: &Form<'_>, tally: &mut Tally) {
 /// Weight by which everything else has to speak against a token before it is not believed.
 const DOUBT: f32 = 5.0;
 
+/// Weight of words that stand on a button, in a heading or in the form's own name.
+const SAID: f32 = 2.5;
+
 fn trusts_tokens(form: &Form<'_>, tally: &Tally) -> bool {
     let (login, signup) = (tally.score(Purpose::Login), tally.score(Purpose::Signup));
     let says = |role: Role| {
@@ -314,7 +320,9 @@ fn trusts_tokens(form: &Form<'_>, tally: &Tally) -> bool {
     let (in_, up) = (buttons.has(Concept::Login), buttons.has(Concept::Signup));
     if form.passwords.len() == 1 && says(Role::NewPassword) {
         let fresh = form.password_is(Concept::New) || form.password_is(Concept::Repeat);
-        let sure = in_ || form.words.links.has(Concept::Forgot) || login > signup + 2.0 * DOUBT;
+        let words = &form.words;
+        let said = words.weigh(Concept::Login) >= SAID && words.weigh(Concept::Signup) < SAID;
+        let sure = in_ || said || words.links.has(Concept::Forgot);
         return fresh || up || !sure || login < signup + DOUBT;
     }
     if !form.passwords.is_empty() && says(Role::CurrentPassword) {

@@ -4,8 +4,8 @@ use crate::features::{Evidence, Reason, look};
 use crate::lexicon::Concept;
 use crate::purpose::{PurposeReason, Verdict, purpose};
 use crate::role::{Purpose, Role};
-use crate::snapshot::{Field, Group, Snapshot, Tag, Visibility};
-use crate::{codes, dates};
+use crate::snapshot::{Field, Group, Snapshot, Tag};
+use crate::{codes, dates, neighbours};
 use serde::Serialize;
 
 /// Lowest score that makes a field more than [`Role::None`].
@@ -98,9 +98,10 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
             })
             .collect();
         codes::by_context(snapshot, group, &mut all);
-        without_plain_doubles(&mut all);
+        neighbours::without_plain_doubles(&mut all);
         dates::by_context(&mut all);
-        name_on_card(&mut all);
+        neighbours::name_on_card(&mut all);
+        neighbours::lone_identifier(snapshot, group, &mut all);
         let shown = all.iter().any(|seen| seen.field.is_seen());
         // Of a form that is hidden as a whole, one still wants to know what it is.
         let (members, unseen): (Vec<Seen<'_>>, Vec<Seen<'_>>) = all
@@ -108,7 +109,12 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
             .partition(|seen| seen.field.is_seen() || !shown);
         let verdict = purpose(snapshot, group, &members);
         assign(&verdict, group, &members, &mut answer.roles);
-        assign(&verdict, group, &decoys(unseen), &mut answer.roles);
+        assign(
+            &verdict,
+            group,
+            &neighbours::decoys(unseen),
+            &mut answer.roles,
+        );
         answer.purposes.push(verdict.purpose);
         answer.purpose_reasons.push(verdict.reasons);
     }
@@ -117,50 +123,6 @@ pub fn understand(snapshot: &Snapshot) -> Understanding {
         .map(|evidence| evidence.reasons)
         .collect();
     answer
-}
-
-/// A name right beside the number of a card is the one on it.
-fn name_on_card(members: &mut [Seen<'_>]) {
-    if members.iter().any(|seen| seen.role == Role::CcName) {
-        return;
-    }
-    let number = members.iter().position(|seen| seen.role == Role::CcNumber);
-    let Some(number) = number else { return };
-    let beside = [number.checked_sub(1), number.checked_add(1)];
-    for at in beside.into_iter().flatten() {
-        if let Some(seen) = members.get_mut(at).filter(|seen| seen.role == Role::Name) {
-            seen.role = Role::CcName;
-            return;
-        }
-    }
-}
-
-/// Beside a password that is dotted, one that shows its text is a decoy, or a password's rules.
-fn without_plain_doubles(members: &mut [Seen<'_>]) {
-    let dots = |seen: &Seen<'_>| {
-        seen.family == Family::Password && seen.field.kind == "password" && seen.field.is_seen()
-    };
-    if !members.iter().any(dots) {
-        return;
-    }
-    for seen in members.iter_mut() {
-        if seen.family == Family::Password && seen.field.kind != "password" {
-            (seen.role, seen.family) = (Role::None, Family::Rest);
-        }
-    }
-}
-
-/// Of the fields that nobody sees in a form that is seen, those that are painted all the same: kept
-/// for another step. What is clipped, transparent or off the page is there for robots.
-fn decoys(unseen: Vec<Seen<'_>>) -> Vec<Seen<'_>> {
-    let kept = |seen: &Seen<'_>| {
-        let painted = matches!(
-            seen.field.visibility,
-            Visibility::Yes | Visibility::OffScreen
-        );
-        painted || seen.field.visibility == Visibility::NotRendered
-    };
-    unseen.into_iter().filter(kept).collect()
 }
 
 fn see<'a>(
@@ -285,7 +247,7 @@ fn identifier(members: &[Seen<'_>]) -> Option<usize> {
             )
         })
         .fold(None, |best: Option<(usize, f32)>, next| match best {
-            Some(best) if best.1 >= next.1 => Some(best),
+            Some(best) if best.1 > next.1 => Some(best),
             _ => Some(next),
         });
     if let Some((index, _)) = ranked {
@@ -307,7 +269,10 @@ fn identifier(members: &[Seen<'_>]) -> Option<usize> {
                 Concept::Code,
             ];
             let plain = !other.iter().any(|concept| named.has(*concept));
-            typed && plain && !matches!(seen.role, Role::Otp | Role::OtpOther | Role::Search)
+            // What the page itself calls part of a card is no user name, wherever it stands.
+            let card = seen.evidence.token.is_some_and(Role::is_card);
+            let other = matches!(seen.role, Role::Otp | Role::OtpOther | Role::Search);
+            typed && plain && !card && !other
         })
         .map(|seen| seen.index)
 }

@@ -112,6 +112,8 @@ fn the_first_of_two_steps() {
         "ru": ["text @login #passp-field-login Логин или email"] "Войдите" "Войти" "";
         "br": ["text @user_id E-mail ou telefone"] "Digite seu e-mail ou telefone para iniciar sessão" "Continuar" "";
         "de": ["text @user E-Mail-Adresse oder Benutzername"] "Anmelden" "Weiter" "";
+        "by telephone": ["tel @mobile Mobile number"] "Sign in" "Continue" "";
+        "nothing said": ["text @un1"] "Log in" "Go" "";
     };
     all(list, Purpose::Login, &[Role::Username]);
 }
