@@ -148,6 +148,8 @@ export interface ItemSummary {
   hasTotp: boolean;
   modifiedAt: TimeMs;
   deletedAt: TimeMs | null;
+  /** Last month of a card, as `2026-03`. */
+  expires: string | null;
 }
 
 export interface ListQuery {
@@ -248,6 +250,8 @@ export interface AuditReport {
   old: ItemId[];
   missingPassword: ItemId[];
   insecureAddress: ItemId[];
+  /** Cards with their last month (`2026-03`), the earliest first. */
+  cards: { id: ItemId; expires: string }[];
 }
 
 // ---------------------------------------------------------------- filling

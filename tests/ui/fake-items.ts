@@ -31,8 +31,12 @@ export const items = (count: number): ItemSummary[] =>
       hasTotp: n === 0,
       modifiedAt: 0,
       deletedAt: null,
+      expires: kind === 'card' ? soon() : null,
     };
   });
+
+/** This month: a card that is worth a word. */
+const soon = (): string => new Date().toISOString().slice(0, 7);
 
 /** Which made-up item an id stands for decides what its page holds. */
 const nth = (id: string): number => Number(id.slice(1)) % NAMES.length;

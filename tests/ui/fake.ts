@@ -144,7 +144,7 @@ const answers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } =
       ? { value: 'toasted-lantern-quilt-harbor-7-meadow', entropyBits: 68 }
       : { value: 'tR7$wq0O-1lIxZ9!eHk2', entropyBits: 128 },
   generatorHistory: () => [{ value: 'oD4!kel-8mR0', at: now - day }],
-  audit: () => ({ checked: 42, reused: [{ ids: ['a0', 'a1'], count: 2 }], old: ['a2'], missingPassword: [], insecureAddress: ['a3'] }),
+  audit: () => ({ checked: 42, reused: [{ ids: ['a0', 'a1'], count: 2 }], old: ['a2'], missingPassword: [], insecureAddress: ['a3'], cards: [] }),
   settings: () => ({
     lockAfter: 15,
     vaultName: 'My vault',

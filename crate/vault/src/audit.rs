@@ -2,6 +2,7 @@
 
 use crate::item::{Item, Kind, MatchMode, TimeMs};
 use crate::order::sorted_by;
+use crate::summary;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -19,6 +20,17 @@ pub struct Report {
     pub missing_password: Vec<String>,
     /// Logins with an unencrypted address.
     pub insecure_address: Vec<String>,
+    /// Cards with a last month, the earliest first.
+    pub cards: Vec<Ending>,
+}
+
+/// A card and its last month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ending {
+    /// The card.
+    pub id: String,
+    /// Its last month, as `2026-03`.
+    pub expires: String,
 }
 
 /// Logins that share a password.
@@ -42,8 +54,16 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// Looks at one item; only logins outside the bin count.
+    /// Looks at one item; only logins and cards outside the bin count.
     pub fn add(&mut self, item: &Item, now: TimeMs) {
+        if item.deleted.is_none()
+            && let Some(month) = summary::expires(item)
+        {
+            self.report.cards.push(Ending {
+                id: item.id.to_string(),
+                expires: month.to_string(),
+            });
+        }
         if item.kind != Kind::Login || item.deleted.is_some() {
             return;
         }
@@ -85,6 +105,9 @@ impl Audit {
             b.count.cmp(&a.count).then_with(|| a.ids.cmp(&b.ids))
         });
         let old = sorted_by(self.old, Ord::cmp);
+        self.report.cards = sorted_by(self.report.cards, |a, b| {
+            (&a.expires, &a.id).cmp(&(&b.expires, &b.id))
+        });
         self.report.old = old.into_iter().map(|(_, id)| id).collect();
         self.report
     }

@@ -5,6 +5,8 @@ use crate::item::{Item, Kind, MatchMode, TimeMs};
 use crate::origin::host_of;
 use serde::{Deserialize, Serialize};
 use sesame_protocol::ItemId;
+use std::fmt;
+use std::num::NonZeroU32;
 
 /// A row of the index.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +35,51 @@ pub struct Summary {
     pub deleted: Option<TimeMs>,
     /// Where it matches.
     pub sites: Vec<SiteRule>,
+    /// Last month of a card. Written after everything else, and only where there is one: the rows
+    /// of earlier versions stay what they were.
+    #[serde(skip)]
+    pub expires: Option<Month>,
+}
+
+/// A month, counted from January of the year 0; never that one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Month(NonZeroU32);
+
+impl Month {
+    /// From the two fields of a card as they were typed: "3" and "26", "03" and "2026".
+    #[must_use]
+    pub fn read(month: &str, year: &str) -> Option<Self> {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let (month, year) = (month.trim(), year.trim());
+        let century = match year.len() {
+            2 => 2000,
+            4 => 0,
+            _ => return None,
+        };
+        if !digits(month) || !digits(year) || month.len() > 2 {
+            return None;
+        }
+        let month: u32 = month
+            .parse()
+            .ok()
+            .filter(|month| (1..=12).contains(month))?;
+        let year = year.parse::<u32>().ok()?.checked_add(century)?;
+        let count = year.checked_mul(12)?.checked_add(month)?.checked_sub(1)?;
+        NonZeroU32::new(count).map(Self)
+    }
+}
+
+impl fmt::Display for Month {
+    /// `2026-03`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let months = self.0.get();
+        write!(
+            f,
+            "{:04}-{:02}",
+            months / 12,
+            (months % 12).saturating_add(1)
+        )
+    }
 }
 
 /// A website entry as matching needs it.
@@ -100,6 +147,7 @@ impl Summary {
                 .iter()
                 .map(|w| SiteRule::new(w.url.clone(), &w.mode))
                 .collect(),
+            expires: expires(item),
         }
     }
 
@@ -107,16 +155,25 @@ impl Summary {
     /// shard would hold no summary and a rebuild would make it again.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).unwrap_or_default()
+        let mut bytes = postcard::to_allocvec(self).unwrap_or_default();
+        if let Some(month) = self.expires.filter(|_| !bytes.is_empty()) {
+            bytes.extend(postcard::to_allocvec(&month).unwrap_or_default());
+        }
+        bytes
     }
 
     /// Reads what [`Self::to_bytes`] wrote; `None` for anything else (a rebuild makes it again).
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        postcard::take_from_bytes(bytes)
-            .ok()
-            .filter(|(_, rest)| rest.is_empty())
-            .map(|(summary, _)| summary)
+        let (summary, rest): (Self, _) = postcard::take_from_bytes(bytes).ok()?;
+        if rest.is_empty() {
+            return Some(summary);
+        }
+        let (month, rest) = postcard::take_from_bytes(rest).ok()?;
+        rest.is_empty().then_some(Self {
+            expires: Some(month),
+            ..summary
+        })
     }
 
     /// The item's id.
@@ -130,6 +187,14 @@ impl Summary {
     pub fn kind(&self) -> Kind {
         Kind::from_name(&self.kind)
     }
+}
+
+/// The last month of a card.
+#[must_use]
+pub fn expires(item: &Item) -> Option<Month> {
+    (item.kind == Kind::Card)
+        .then(|| Month::read(item.field("expiryMonth"), item.field("expiryYear")))
+        .flatten()
 }
 
 /// The second line of a row.

@@ -12,6 +12,7 @@ const row = (name: string): ItemSummary => ({
   tags: [],
   hasPassword: true,
   hasTotp: false,
+  expires: null,
   modifiedAt: 0,
   deletedAt: null,
 });

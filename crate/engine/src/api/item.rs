@@ -31,6 +31,8 @@ pub struct ItemSummary<'a> {
     pub modified_at: TimeMs,
     /// When it was moved to the bin.
     pub deleted_at: Option<TimeMs>,
+    /// Last month of a card, as `2026-03`.
+    pub expires: Option<String>,
 }
 
 /// What to list.

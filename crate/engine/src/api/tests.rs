@@ -129,6 +129,7 @@ fn items_and_lists() {
         has_totp: false,
         modified_at: 0,
         deleted_at: None,
+        expires: None,
     };
     agrees("ItemSummary", &summary);
     agrees(

@@ -112,6 +112,7 @@ pub(super) fn row_of(row: &Summary) -> ItemSummary<'_> {
         has_totp: row.has_totp,
         modified_at: row.modified,
         deleted_at: row.deleted,
+        expires: row.expires.map(|month| month.to_string()),
     }
 }
 

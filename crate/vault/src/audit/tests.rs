@@ -55,6 +55,43 @@ fn each_finding_names_its_items() {
             old: vec![hex(6), hex(4)],
             missing_password: vec![hex(3)],
             insecure_address: vec![hex(2)],
+            cards: vec![],
         }
     );
+}
+
+#[test]
+fn cards_come_by_their_last_month_and_not_from_the_bin() {
+    let card = |id: u8, month: &str, year: &str| {
+        let mut card = Item::new(
+            ItemId::from_bytes([id; 16]),
+            Kind::Card,
+            1,
+            sesame_protocol::DeviceId::from_bytes([9; 16]),
+        );
+        card.fields = vec![
+            ("expiryMonth".into(), month.into()),
+            ("expiryYear".into(), year.into()),
+        ];
+        card
+    };
+    let mut binned = card(4, "1", "2020");
+    binned.deleted = Some(5);
+    let mut audit = Audit::default();
+    for item in [
+        card(1, "12", "29"),
+        card(2, "03", "2026"),
+        card(3, "", ""),
+        binned,
+    ] {
+        audit.add(&item, 10);
+    }
+    let report = audit.finish();
+    let found: Vec<_> = report
+        .cards
+        .iter()
+        .map(|card| (card.id.as_str().get(..2).unwrap(), card.expires.as_str()))
+        .collect();
+    assert_eq!(found, [("02", "2026-03"), ("01", "2029-12")]);
+    assert_eq!(report.checked, 0);
 }

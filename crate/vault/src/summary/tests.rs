@@ -70,3 +70,50 @@ fn a_mode_of_a_newer_version_matches_nothing() {
         assert_eq!(*SiteRule::new(String::new(), &mode).mode(), mode);
     }
 }
+
+#[test]
+fn a_card_says_when_it_ends_and_rows_without_an_end_are_as_before() {
+    let card = |month: &str, year: &str| {
+        let mut card = item(Kind::Card);
+        card.fields = [("expiryMonth", month), ("expiryYear", year)]
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .into();
+        Summary::of(&card)
+    };
+    let end = |month: &str, year: &str| card(month, year).expires.map(|end| end.to_string());
+    assert_eq!(end("3", "26").as_deref(), Some("2026-03"));
+    assert_eq!(end("12", "2029").as_deref(), Some("2029-12"));
+    assert_eq!(end(" 01 ", "2030").as_deref(), Some("2030-01"));
+    for (month, year) in [
+        ("13", "26"),
+        ("0", "26"),
+        ("", ""),
+        ("3", "126"),
+        ("+3", "26"),
+        ("3", ""),
+    ] {
+        assert_eq!(end(month, year), None, "{month}/{year}");
+    }
+    let with = card("12", "2029");
+    let back = Summary::from_bytes(&with.to_bytes()).unwrap();
+    assert_eq!(back.expires, with.expires);
+    let without = card("", "");
+    assert!(with.to_bytes().starts_with(&without.to_bytes()));
+    assert!(
+        Summary::from_bytes(&without.to_bytes())
+            .unwrap()
+            .expires
+            .is_none()
+    );
+    let mut login = item(Kind::Login);
+    login.fields = vec![
+        ("expiryMonth".into(), "3".into()),
+        ("expiryYear".into(), "2026".into()),
+    ];
+    assert!(Summary::of(&login).expires.is_none());
+    let bytes = with.to_bytes();
+    for cut in 1..3 {
+        assert!(Summary::from_bytes(&bytes[..bytes.len() - cut]).is_none());
+    }
+    assert!(Summary::from_bytes(&[bytes, vec![1]].concat()).is_none());
+}
