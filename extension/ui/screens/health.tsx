@@ -2,10 +2,12 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { ItemSummary } from '../../shared/api.ts';
 import { number, plural, t } from '../../shared/i18n.ts';
+import { expiryOfText } from '../items/cards.ts';
 import { type Health, useHealth } from '../items/use-health.ts';
 import type { WeakCheck } from '../items/weak-check.ts';
 import { Badge, Button, Card, Link, ListRow, Monogram, Notice, Progress, Screen } from '../parts/index.ts';
 import { go } from '../route.ts';
+import { expiryText } from './expiry.tsx';
 
 /** Rows shown of each finding until all are asked for. */
 const FIRST_ROWS = 5;
@@ -32,21 +34,25 @@ export function HealthScreen() {
             <Link onClick={again}>{t('health_again')}</Link>
           </Notice>
         )}
-        {health && health.report.checked === 0 && !running && <p class="lead">{t('health_nothing')}</p>}
-        {health && health.report.checked > 0 && <Findings health={health} weak={weak} running={running} />}
+        {health && isBare(health) && !running && <p class="lead">{t('health_nothing')}</p>}
+        {health && !isBare(health) && <Findings health={health} weak={weak} running={running} />}
       </div>
     </Screen>
   );
 }
 
+const isBare = ({ report }: Health): boolean => report.checked === 0 && report.cards.length === 0;
+
 function Findings({ health, weak, running }: { health: Health; weak: WeakCheck | null; running: boolean }) {
   const { report, rows } = health;
   const named = (ids: readonly string[]): ItemSummary[] => ids.flatMap((id) => rows.get(id) ?? []);
   const reused = report.reused.map((group) => named(group.ids)).filter((group) => group.length > 1);
-  const isGood = !running && weak?.weak.length === 0 && reused.length + report.old.length + report.insecureAddress.length === 0;
+  const ending = named(report.cards.filter(({ expires }) => expiryText(expiryOfText(expires)) !== null).map(({ id }) => id));
+  const found = reused.length + report.old.length + report.insecureAddress.length + ending.length;
+  const isGood = !running && weak?.weak.length === 0 && found === 0;
   return (
     <>
-      {isGood && <Notice kind="good">{plural('health_all_good', report.checked)}</Notice>}
+      {isGood && report.checked > 0 && <Notice kind="good">{plural('health_all_good', report.checked)}</Notice>}
       <Finding title={t('health_weak')} text={t('health_weak_text')} count={weak?.weak.length ?? 0}>
         <Rows rows={weak?.weak ?? []} />
       </Finding>
@@ -64,10 +70,13 @@ function Findings({ health, weak, running }: { health: Health; weak: WeakCheck |
       <Finding title={t('health_old')} text={t('health_old_text')} count={report.old.length}>
         <Rows rows={named(report.old)} />
       </Finding>
+      <Finding title={t('health_expiring')} text={t('health_expiring_text')} count={ending.length}>
+        <Rows rows={ending} />
+      </Finding>
       <Finding title={t('health_missing')} text={t('health_missing_text')} count={report.missingPassword.length}>
         <Rows rows={named(report.missingPassword)} />
       </Finding>
-      <p class="small quiet">{plural('health_checked', report.checked)}</p>
+      {report.checked > 0 && <p class="small quiet">{plural('health_checked', report.checked)}</p>}
     </>
   );
 }
@@ -100,7 +109,7 @@ function Rows({ rows }: { rows: readonly ItemSummary[] }) {
             <ListRow
               leading={<Monogram name={row.name} />}
               title={row.name}
-              detail={row.detail}
+              detail={expiryText(expiryOfText(row.expires ?? '')) ?? row.detail}
               focusKey={`health-${row.id}`}
               onClick={() => go({ name: 'item', id: row.id })}
             />

@@ -1,20 +1,24 @@
 import type { ItemSummary } from '../../shared/api.ts';
 import { t } from '../../shared/i18n.ts';
 import { copyPassword, copySecret, copyUsername, hasUsername, moveToBin, openFirstWebsite } from '../items/actions.ts';
+import { expiryOfText } from '../items/cards.ts';
 import { COPY_PASSWORD, COPY_USERNAME, copyAsked } from '../items/keys.ts';
 import { Button, Icon, IconButton, type IconName, Menu, type MenuItem, Monogram } from '../parts/index.ts';
 import { go } from '../route.ts';
+import { ExpiryBadge } from './expiry.tsx';
 
 interface ItemRowProps {
   row: ItemSummary;
   /** In the Tab order: of a long list only one row is. */
   inTabOrder: boolean;
-  /** Given where filling is the row's main action. */
+  /** Given where the row can be filled. */
   onFill?: (() => void) | undefined;
+  /** Filling is in the row's menu only: it is not what this list is for. */
+  quietFill?: boolean;
 }
 
 /** Monogram, name and user name as one button; copying beside it on hover and focus, everything in the menu. */
-export function ItemRow({ row, inTabOrder, onFill }: ItemRowProps) {
+export function ItemRow({ row, inTabOrder, onFill, quietFill }: ItemRowProps) {
   const tabIndex = inTabOrder ? 0 : -1;
   const open = (): void => go({ name: 'item', id: row.id });
   return (
@@ -24,7 +28,7 @@ export function ItemRow({ row, inTabOrder, onFill }: ItemRowProps) {
         class="row-main"
         data-row-main
         tabIndex={tabIndex}
-        data-focus={`${onFill ? 'site' : 'row'}-${row.id}`}
+        data-focus={`${onFill && !quietFill ? 'site' : 'row'}-${row.id}`}
         title={row.host || undefined}
         onClick={open}
       >
@@ -34,7 +38,9 @@ export function ItemRow({ row, inTabOrder, onFill }: ItemRowProps) {
             {row.name}
             {row.favourite && <Icon name="star" small />}
           </span>{' '}
-          <span class="row-detail">{row.detail}</span>
+          <span class="row-detail">
+            {row.detail} <ExpiryBadge expiry={expiryOfText(row.expires ?? '')} />
+          </span>
         </span>
       </button>
       <span class="row-actions">
@@ -46,7 +52,7 @@ export function ItemRow({ row, inTabOrder, onFill }: ItemRowProps) {
         )}
         <Menu label={t('list_more')} items={menuOf(row, onFill)} tabIndex={tabIndex} />
       </span>
-      {onFill && (
+      {onFill && !quietFill && (
         <Button kind="primary" onClick={onFill}>
           {t('list_fill')}
         </Button>

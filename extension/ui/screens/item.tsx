@@ -32,7 +32,7 @@ export function ItemScreen({ id }: { id: ItemId }) {
 
 function ItemPage({ item }: { item: ItemView }) {
   const { fill, dialog } = useFill();
-  const tabId = useSiteTab(item.id);
+  const tabId = useSiteTab(item);
   const inBin = item.deletedAt !== null;
   return (
     <Screen title={item.name} actions={!inBin && <Actions item={item} />} foot={!inBin && <Foot item={item} />}>

@@ -83,8 +83,15 @@ export function ListScreen() {
             row={(index, focused) => {
               const row = pages.row(index);
               if (!row) return <span class="row row-waiting" aria-hidden="true" />;
+              const isForms = row.kind === 'card' || row.kind === 'identity';
+              const fits = site.value !== null && (isForms || (searching && matching.has(row.id)));
               return (
-                <ItemRow row={row} inTabOrder={focused} onFill={searching && matching.has(row.id) ? () => fillHere(row) : undefined} />
+                <ItemRow
+                  row={row}
+                  inTabOrder={focused}
+                  onFill={fits ? () => fillHere(row) : undefined}
+                  quietFill={!searching && kind.value === ''}
+                />
               );
             }}
           />
