@@ -8,7 +8,7 @@ import { type Described, describe } from './describe.ts';
 import * as dom from './dom.ts';
 import { isAlive, onField, say } from './port.ts';
 
-/** Click, submit event and the form's data are one sending, ms. */
+/** Click, submit event and the form's data are one sending, ms; and what is sent without any gesture is not sent by a person. */
 const ONCE = 2_000;
 /** How long an answer of the site is waited for, and how often it is looked for, ms. */
 const PATIENCE = 60_000;
@@ -19,6 +19,9 @@ const GONE_FOR = 750;
 /** Fields that the background wants to know of, and fields that were dotted at some time (S-72). */
 const wanted = new WeakSet<Element>();
 const dotted = new WeakSet<Element>();
+/** Fields that a person was in. What a page put into its own fields is nothing to ask anybody about (S-58). */
+const entered = new WeakSet<Element>();
+let gesture = Number.NEGATIVE_INFINITY;
 
 const isDotted = (element: Element): boolean => element instanceof HTMLInputElement && dom.inputType(element) === 'password';
 const isTyped = (element: Element): boolean =>
@@ -73,7 +76,7 @@ function attempt(how: AttemptBy, source: Element | null): void {
   const values = held
     .map((value, at): [number, string] => [at, value])
     .filter(([at, value]) => value !== '' && snapshot.fields[at]?.group === group);
-  if (values.length === 0) return;
+  if (!values.some(([at]) => isTheirs(fields[at]))) return;
   const key = JSON.stringify(values);
   const now = performance.now();
   if (key === last.values && now - last.at < ONCE) return;
@@ -81,6 +84,10 @@ function attempt(how: AttemptBy, source: Element | null): void {
   say({ type: 'attempt', snapshot, values, how });
   follow(values.map(([at]) => fields[at]).filter((field): field is dom.FieldElement => !!field && (isDotted(field) || dotted.has(field))));
 }
+
+/** Typed by the person, or filled by the browser or by Sesame at their wish. */
+const isTheirs = (field: Element | null | undefined): boolean =>
+  !!field && (entered.has(field) || dom.filled.has(field) || dom.matches(field, ':autofill'));
 
 /** The group that is sent: the form itself, the one around what was pressed, or the only one with something in it. */
 function groupOf(source: Element | null, { groups, snapshot }: Described, held: string[]): number | null {
@@ -146,18 +153,24 @@ function complains(): boolean {
 const anyPassword = (): boolean =>
   dom.allIn(document, 'input[type=password]').some((field) => dom.isField(field) && dom.fieldValue(field) !== '');
 
-/** `sent`: watch.js saw a form being sent before this script was here. */
-export function watchForms(sent: boolean): void {
+/** `led` and `sent`: watch.js saw a person go into a field, or send a form, before this script was here. */
+export function watchForms(led: boolean, sent: boolean): void {
   const on = (type: string, act: (event: Event) => void): void => {
     dom.addListener(window, type, (event: Event) => void (event.isTrusted && act(event)), { capture: true, passive: true });
   };
-  on('input', (event) => {
-    const field = from(event);
-    if (field && isDotted(field)) dotted.add(field);
-  });
-  on('submit', (event) => attempt('submit', from(event)));
+  const enter = (field: Element | null): void => {
+    if (!field || !isTyped(field)) return;
+    entered.add(field);
+    if (isDotted(field)) dotted.add(field);
+  };
+  for (const type of ['pointerdown', 'keydown']) on(type, ({ timeStamp }) => (gesture = timeStamp));
+  on('input', (event) => enter(from(event)));
+  on('focusin', (event) => void (event.timeStamp - gesture < ONCE && enter(from(event))));
+  // A page's script can have the browser itself send a form: only together with a person's gesture it counts.
+  const sending = (event: Event): void => void (event.timeStamp - gesture < ONCE && attempt('submit', from(event)));
+  on('submit', sending);
   // form.submit() says nothing else.
-  on('formdata', (event) => attempt('submit', from(event)));
+  on('formdata', sending);
   on('click', (event) => {
     const button = buttonAt(from(event));
     if (button && !dom.ours.has(button)) attempt('click', button);
@@ -166,5 +179,6 @@ export function watchForms(sent: boolean): void {
     const field = from(event);
     if ((event as KeyboardEvent).key === 'Enter' && field && isTyped(field)) attempt('enter', field);
   });
+  if (led) enter(dom.active());
   if (sent && anyPassword()) attempt('submit', null);
 }

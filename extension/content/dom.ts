@@ -111,6 +111,18 @@ export const elementAt = (root: Root, x: number, y: number): Element | null =>
   isShadow(root) ? shadowPoint(root, x, y) : documentPoint(root, x, y);
 export const activeIn = (root: Root): Element | null => (isShadow(root) ? shadowActive(root) : documentActive(root));
 export const byId = (root: Root, id: string): Element | null => (isShadow(root) ? shadowById(root, id) : documentById(root, id));
+
+/** The element with the focus, through shadow roots. */
+export function active(): Element | null {
+  let at = activeIn(document);
+  for (let root = at && shadowRoot(at); at && root; root = shadowRoot(at)) {
+    const inner = activeIn(root);
+    if (!inner) break;
+    at = inner;
+  }
+  return at;
+}
+
 const queryInDocument = method<Document['querySelectorAll']>(doc.querySelectorAll);
 const queryInFragment = method<DocumentFragment['querySelectorAll']>(DocumentFragment.prototype.querySelectorAll);
 export const allIn = (root: Root, selector: string): Element[] => [
@@ -168,9 +180,9 @@ const selectIndex = setter(select, 'selectedIndex');
 const inputSelect = method<HTMLInputElement['select']>(input.select);
 const areaSelect = method<HTMLTextAreaElement['select']>(area.select);
 const execCommand = method<Document['execCommand']>(doc.execCommand);
-const isDisabled = method<Element['matches']>(element.matches);
+export const matches = method<Element['matches']>(element.matches);
 
-export const disabled = (self: Element): boolean => isDisabled(self, ':disabled');
+export const disabled = (self: Element): boolean => matches(self, ':disabled');
 
 export const isField = (self: unknown): self is FieldElement =>
   self instanceof HTMLInputElement || self instanceof HTMLSelectElement || self instanceof HTMLTextAreaElement;
@@ -194,8 +206,12 @@ export function fieldValue(self: FieldElement): string {
   return self instanceof HTMLSelectElement ? selectValue(self) : areaValue(self);
 }
 
+/** Fields that Sesame put something into, because a person asked it to. */
+export const filled = new WeakSet<Element>();
+
 /** The browser's own setter: frameworks that wrap `value` then still see that it changed. */
 export function setValue(self: FieldElement, value: string): void {
+  filled.add(self);
   if (self instanceof HTMLInputElement) setInputValue(self, value);
   else if (self instanceof HTMLSelectElement) setSelectValue(self, value);
   else setAreaValue(self, value);

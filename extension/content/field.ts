@@ -32,17 +32,6 @@ let frame: { opening: string; shown: Frame; field: dom.FieldElement | null } | n
 const CANDIDATE = /^(text|email|tel|password|search|url|number|date|month|textarea|select)$/;
 const typeOf = (field: dom.FieldElement): string => (field instanceof HTMLInputElement ? dom.inputType(field) : dom.localName(field));
 
-/** The element with the focus, through shadow roots. */
-function active(): Element | null {
-  let at = dom.activeIn(document);
-  for (let root = at && dom.shadowRoot(at); at && root; root = dom.shadowRoot(at)) {
-    const inner = dom.activeIn(root);
-    if (!inner) break;
-    at = inner;
-  }
-  return at;
-}
-
 function leave(): void {
   current?.icon?.remove();
   current = null;
@@ -50,7 +39,7 @@ function leave(): void {
 
 /** Somebody is in a field now; asks what it is. */
 function look(): void {
-  const field = active();
+  const field = dom.active();
   if (!isAlive()) {
     stop();
     return;
@@ -87,7 +76,7 @@ function open(by: 'icon' | 'key'): void {
 function close(): void {
   if (!frame) return;
   const { shown, field, opening } = frame;
-  const had = active() === shown.element;
+  const had = dom.active() === shown.element;
   frame = null;
   shown.close();
   if (had && field) dom.focusElement(field, { preventScroll: true });
@@ -145,7 +134,7 @@ function onKey(event: Event): void {
     event.preventDefault();
     event.stopImmediatePropagation();
     close();
-  } else if (key === 'ArrowDown' && current?.kind && !frame && !(ctrlKey || metaKey || shiftKey) && active() === current.field) {
+  } else if (key === 'ArrowDown' && current?.kind && !frame && !(ctrlKey || metaKey || shiftKey) && dom.active() === current.field) {
     if (current.field instanceof HTMLSelectElement) return;
     event.preventDefault();
     open('key');
@@ -190,7 +179,7 @@ export function watchFields(led: boolean): void {
     'focusout',
     () => {
       setTimeout(() => {
-        const at = active();
+        const at = dom.active();
         if (current && at !== current.field && at !== frame?.shown.element) leave();
       }, LINGER);
     },

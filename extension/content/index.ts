@@ -35,5 +35,5 @@ else {
   world[HOLDER] = { alive: isAlive, again };
   again();
   watchFields(led);
-  watchForms(sent);
+  watchForms(led, sent);
 }

@@ -50,7 +50,7 @@ const filled = (): boolean => {
   return [...found].some((field) => field.value !== '');
 };
 const sends = (event: Event): boolean => {
-  if (event.type === 'submit') return true;
+  if (event.type === 'submit') return event.timeStamp - gesture < GESTURE;
   if (event.type === 'keydown') return (event as KeyboardEvent).key === 'Enter';
   return event.target instanceof Element && event.target.closest('button,input,[role=button]') !== null;
 };
