@@ -9,7 +9,8 @@ const CALLS = `
   repair list forThisSite item edit save reveal totp copy copyText moveToBin restore deleteForever emptyBin tags
   generate generatorHistory rememberGenerated audit settings saveSettings fill saveDraft loadDraft dropDraft
   saveBackup saveSealedCopy readBackup openBackup closeBackup importItems exportReadable setIntent openCeremony
-  resumeFill ceremonyDone toString __proto__ constructor
+  resumeFill ceremonyDone saveFilling builtinEquivalents describePage waitingCapture saveCapture dropCapture undoCapture
+  httpAuth answerHttpAuth toString __proto__ constructor
 `.split(/\s+/);
 
 const INPUTS: unknown[] = [
