@@ -48,7 +48,7 @@ export const checkVisibility = method<Element['checkVisibility']>(element.checkV
 export const scrollIntoView = method<Element['scrollIntoView']>(element.scrollIntoView);
 const queryInElement = method<Element['querySelectorAll']>(element.querySelectorAll);
 const openRoot = getter(element, 'shadowRoot');
-const firstElementChild = getter(element, 'firstElementChild');
+const firstChild = getter(node, 'firstChild');
 
 /** The elements of HTML that may have a shadow root; of the others only custom ones can. */
 const HOSTS = /^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
@@ -63,14 +63,14 @@ export const ours = new WeakSet<Element>();
 
 /**
  * The shadow root, closed ones included, which only an extension can open. Asking costs a call into
- * the browser, so it is asked of custom elements, and of plain ones only when nothing else is in them.
+ * the browser, so it is asked of custom elements, and of plain ones only when nothing is in them.
  */
 export function shadowRoot(self: Element): ShadowRoot | null {
   if (ours.has(self)) return null;
   const open = openRoot(self);
   if (open) return open;
   const name = localName(self);
-  if (!name.includes('-') && (firstElementChild(self) !== null || !HOSTS.test(name))) return null;
+  if (!name.includes('-') && (firstChild(self) !== null || !HOSTS.test(name))) return null;
   // Not a property of the page's: this world's own view of the element.
   if (!(self instanceof HTMLElement)) return null;
   return globalThis.chrome?.dom?.openOrClosedShadowRoot(self) ?? (self as Opener).openOrClosedShadowRoot ?? null;
@@ -169,6 +169,7 @@ const buttonForm = getter(HTMLButtonElement.prototype, 'form');
 const inputLabels = getter(input, 'labels');
 const selectLabels = getter(select, 'labels');
 const areaLabels = getter(area, 'labels');
+export const labelled = getter(HTMLLabelElement.prototype, 'control');
 export const inputType = getter(input, 'type');
 export const buttonType = getter(HTMLButtonElement.prototype, 'type');
 export const inputFormAction = getter(input, 'formAction');
