@@ -1,12 +1,15 @@
 import type { FieldSnapshot, Snapshot } from '../shared/page.ts';
 import { LIMITS } from '../shared/page.ts';
 import * as dom from './dom.ts';
-import { describeGroup, type Found, groupFields } from './groups.ts';
+import { belongings, describeGroup, type Found, groupFields } from './groups.ts';
 import { describedBy, labelOf, nearbyText, textOf, tidy } from './text.ts';
-import { frameVisible, visibilityOf } from './visible.ts';
+import { frameVisible, remembering, visibilityOf } from './visible.ts';
 
-/** Types that nobody types into. */
+/** Types that nobody types into; those of them that are pressed to go on. */
 const NOT_FILLED = /^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/;
+const PRESSED = /^(submit|button|image)$/;
+const FIELDS = new Set(['input', 'select', 'textarea']);
+const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'legend', 'caption']);
 
 /** A snapshot and what its indices mean, as long as the page keeps the elements. */
 export interface Described {
@@ -18,31 +21,59 @@ export interface Described {
 }
 
 function look(): Found {
-  const found: Found = { fields: [], buttons: [], headings: [], links: [] };
+  const found: Found = { fields: [], buttons: [], headings: [], links: [], labels: new Map() };
+  const take = (list: Element[], element: Element): void => {
+    if (list.length < LIMITS.fields) list.push(element);
+  };
+  // Most elements of a page are none of these: they are asked for as little as can be.
   for (const element of dom.elements(document)) {
     const name = dom.localName(element);
-    if (dom.isField(element) && !(name === 'input' && NOT_FILLED.test(dom.inputType(element as HTMLInputElement)))) {
-      if (found.fields.length < LIMITS.fields) found.fields.push(element);
-    } else if (isButton(element, name)) {
-      if (found.buttons.length < LIMITS.fields) found.buttons.push(element);
-    } else if (/^(h[1-6]|legend|caption)$/.test(name) || dom.getAttribute(element, 'role') === 'heading') {
-      if (found.headings.length < LIMITS.fields) found.headings.push(element);
-    } else if (name === 'a' && found.links.length < LIMITS.fields) found.links.push(element);
+    if (FIELDS.has(name) && dom.isField(element)) {
+      const type = name === 'input' ? dom.inputType(element as HTMLInputElement) : name;
+      if (PRESSED.test(type)) take(found.buttons, element);
+      else if (!NOT_FILLED.test(type)) take(found.fields, element);
+    } else if (name === 'label') {
+      label(found.labels, element);
+    } else if (name === 'button') {
+      take(found.buttons, element);
+    } else if (HEADINGS.has(name)) {
+      take(found.headings, element);
+    } else {
+      const role = dom.getAttribute(element, 'role');
+      if (role === 'button') take(found.buttons, element);
+      else if (role === 'heading') take(found.headings, element);
+      else if (name === 'a') take(found.links, element);
+    }
   }
   return found;
 }
 
-function isButton(element: Element, name: string): boolean {
-  if (name === 'button' || dom.getAttribute(element, 'role') === 'button') return true;
-  return element instanceof HTMLInputElement && /^(submit|button|image)$/.test(dom.inputType(element));
+/** By the label, not by the field: asking a field searches the whole document for its labels. */
+function label(labels: Found['labels'], element: Element): void {
+  const field = element instanceof HTMLLabelElement && dom.labelled(element);
+  if (!field) return;
+  const own = labels.get(field);
+  if (own) own.push(element);
+  else labels.set(field, [element]);
 }
 
-function hiddenFromAssistance(field: Element): boolean {
-  for (let at: Element | null = field; at; at = dom.parentOf(at)) if (dom.getAttribute(at, 'aria-hidden') === 'true') return true;
-  return false;
+/** Whether each element is hidden from assistive technology, itself or with what it lies in. */
+function assistance(): (element: Element | null) => boolean {
+  const known = new Map<Element, boolean>();
+  const hidden = (element: Element | null): boolean => {
+    if (!element) return false;
+    let answer = known.get(element);
+    if (answer === undefined) {
+      answer = dom.getAttribute(element, 'aria-hidden') === 'true' || hidden(dom.parentOf(element));
+      known.set(element, answer);
+    }
+    return answer;
+  };
+  return hidden;
 }
 
-function describeField(field: dom.FieldElement, group: number): FieldSnapshot {
+function describeField(field: dom.FieldElement, group: number, labels: Element[], ariaHidden: boolean): FieldSnapshot {
+  const label = labelOf(field, labels);
   const read = (name: string): string => tidy(dom.getAttribute(field, name));
   const rect = dom.getRect(field);
   const length = (name: string): number | null => {
@@ -71,11 +102,12 @@ function describeField(field: dom.FieldElement, group: number): FieldSnapshot {
     disabled: dom.disabled(field),
     required: dom.hasAttribute(field, 'required'),
     hasValue: dom.fieldValue(field) !== '',
-    ariaHidden: hiddenFromAssistance(field),
+    ariaHidden,
     tabIndex: Number.isNaN(tab) ? 0 : whole(tab),
-    label: labelOf(field),
+    label,
     description: describedBy(field),
-    nearby: nearbyText(field),
+    // What a label says is what a person reads; the text before it is the next best.
+    nearby: label === '' ? nearbyText(field) : '',
     options:
       field instanceof HTMLSelectElement
         ? [...dom.optionsOf(field)].slice(0, LIMITS.options).map((option) => tidy(dom.optionLabel(option)))
@@ -107,12 +139,15 @@ function randomName(): string {
 }
 
 /** What this document shows. Reads only; leaves no mark in the page (S-93). */
-export function describe(): Described {
+export const describe = (): Described => remembering(describeAll);
+
+function describeAll(): Described {
   const found = look();
   const owner = groupFields(found);
   const all = [...new Set(owner.values())].slice(0, LIMITS.groups);
   const fields = found.fields.filter((field) => all.includes(owner.get(field) ?? field));
   const root = dom.documentElement(document);
+  const hidden = assistance();
   const snapshot: Snapshot = {
     id: randomName(),
     title: tidy(dom.documentTitle(document)),
@@ -121,11 +156,14 @@ export function describe(): Described {
     headings: found.headings.slice(0, LIMITS.headings).map(textOf),
     focused: focused(fields),
     frameVisible: frameVisible(),
-    fields: fields.map((field) => describeField(field, all.indexOf(owner.get(field) ?? field))),
-    groups: all.map((group) =>
+    fields: fields.map((field) =>
+      describeField(field, all.indexOf(owner.get(field) ?? field), found.labels.get(field) ?? [], hidden(field)),
+    ),
+    groups: [...belongings(found, all)].map(([group, own]) =>
       describeGroup(
         group,
         found,
+        own,
         fields.filter((field) => owner.get(field) === group),
       ),
     ),

@@ -2,7 +2,7 @@ import type { ButtonSnapshot, GroupSnapshot } from '../shared/page.ts';
 import { LIMITS } from '../shared/page.ts';
 import * as dom from './dom.ts';
 import { textOf, tidy } from './text.ts';
-import { visibilityOf } from './visible.ts';
+import { isPainted } from './visible.ts';
 
 /** Fields of one visual group stand no further apart than this, CSS pixels. */
 const GAP = 180;
@@ -12,7 +12,12 @@ export interface Found {
   buttons: Element[];
   headings: Element[];
   links: Element[];
+  /** Labels of each field, in document order. */
+  labels: Map<Element, Element[]>;
 }
+
+type Kind = 'buttons' | 'headings' | 'links';
+export type Belongings = Record<Kind, Element[]>;
 
 const isMethod = (text: string): text is 'get' | 'post' | 'dialog' => /^(get|post|dialog)$/.test(text);
 
@@ -83,23 +88,48 @@ function describeButton(button: Element): ButtonSnapshot {
     submit: isSubmit(button),
     formAction: formActionOf(button).slice(0, LIMITS.url),
     formMethod: isMethod(method) ? method : '',
-    visible: /^(yes|off-screen)$/.test(visibilityOf(button)),
+    visible: isPainted(button),
   };
 }
 
-export function describeGroup(group: Element, found: Found, members: dom.FieldElement[]): GroupSnapshot {
+/** What lies in each group, or says by `form=` that it belongs there. */
+export function belongings(found: Found, groups: Element[]): Map<Element, Belongings> {
+  const own = new Map(groups.map((group): [Element, Belongings] => [group, { buttons: [], headings: [], links: [] }]));
+  const above = new Map<Element, Set<Belongings>>();
+  const around = (at: Element | null): Set<Belongings> => {
+    if (!at) return new Set();
+    const known = above.get(at);
+    if (known) return known;
+    const inner = own.get(at);
+    const outer = around(dom.parentOf(at));
+    const all = inner ? new Set([...outer, inner]) : outer;
+    above.set(at, all);
+    return all;
+  };
+  for (const kind of ['buttons', 'headings', 'links'] as const) {
+    for (const element of found[kind]) {
+      const all = new Set(around(element));
+      const form = kind === 'buttons' && dom.formOf(element);
+      const claimed = form && own.get(form);
+      if (claimed) all.add(claimed);
+      for (const group of all) group[kind].push(element);
+    }
+  }
+  return own;
+}
+
+export function describeGroup(group: Element, found: Found, own: Belongings, members: dom.FieldElement[]): GroupSnapshot {
   const form = group instanceof HTMLFormElement ? group : null;
-  const belongs = (element: Element): boolean => dom.formOf(element) === group || dom.isInside(element, group);
-  const headings = found.headings.filter(belongs);
+  const headings = [...own.headings];
   const [first] = members;
   if (headings.length === 0 && first) {
     // Bit 2: the field follows the heading.
-    const above = found.headings.filter((heading) => dom.compare(heading, first) & 4).at(-1);
+    const above = found.headings.findLast((heading) => dom.compare(heading, first) & 4);
     if (above) headings.push(above);
   }
   const method = form ? dom.formMethod(form).toLowerCase() : '';
   const written = form ? (dom.getAttribute(form, 'action') ?? '').trim() : '';
-  const buttons = found.buttons.filter(belongs);
+  const buttons = [...own.buttons];
   // Those that send the form, and elsewhere at that, come first, so that the cap does not take them (S-68).
   const weight = (button: Element): number => (isSubmit(button) ? (formActionOf(button) ? 2 : 1) : 0);
   buttons.sort((a, b) => weight(b) - weight(a));
@@ -111,7 +141,7 @@ export function describeGroup(group: Element, found: Found, members: dom.FieldEl
     method: isMethod(method) ? method : '',
     hasMethod: form !== null && dom.hasAttribute(form, 'method'),
     headings: headings.slice(0, LIMITS.headings).map(textOf),
-    links: found.links.filter(belongs).slice(0, LIMITS.links).map(textOf),
+    links: own.links.slice(0, LIMITS.links).map(textOf),
     buttons: buttons.slice(0, LIMITS.buttons).map(describeButton),
   };
 }

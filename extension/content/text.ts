@@ -39,8 +39,8 @@ function byIds(field: Element, attribute: string): string {
 
 export const describedBy = (field: Element): string => byIds(field, 'aria-describedby');
 
-export function labelOf(field: dom.FieldElement): string {
-  const own = dom.labelsOf(field).slice(0, 3).map(textOf).join(' ');
+export function labelOf(field: dom.FieldElement, labels: Element[] = dom.labelsOf(field)): string {
+  const own = labels.slice(0, 3).map(textOf).join(' ');
   return tidy(`${byIds(field, 'aria-labelledby')} ${own}`);
 }
 

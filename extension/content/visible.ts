@@ -42,6 +42,55 @@ function faceOf(element: Element): Element {
   return dom.getRect(root.host).height <= MAX_FACE * dom.getRect(element).height ? root.host : element;
 }
 
+/** What of an element's style can take it, or what is in it, out of sight. */
+interface Layer {
+  parent: Element | null;
+  opacity: number;
+  filtered: number;
+  clipPath: string;
+  /** What the old `clip` leaves is too small. */
+  clipped: boolean;
+  positioned: boolean;
+  position: string;
+  clips: boolean;
+}
+
+/** As long as one look at the page lasts, in which nothing of it can change. */
+let remembered: Map<Element, Layer> | null = null;
+
+/** Looks at many elements at once: what they lie in is read but once. `work` must not wait. */
+export function remembering<T>(work: () => T): T {
+  remembered = new Map();
+  try {
+    return work();
+  } finally {
+    remembered = null;
+  }
+}
+
+function layerOf(at: Element, view: Window): Layer {
+  const known = remembered?.get(at);
+  if (known) return known;
+  const style = view.getComputedStyle(at);
+  const { position } = style;
+  const filter = style.filter === 'none' ? null : /opacity\(([\d.]+)(%?)\)/.exec(style.filter);
+  const rect = position === 'static' ? null : /^rect\((.*)\)$/.exec(style.clip);
+  const [top = 0, right = 0, bottom = 0, left = 0] = (rect?.[1] ?? '').split(/[, ]+/).map(Number.parseFloat);
+  const layer = {
+    parent: dom.parentOf(at),
+    opacity: Number(style.opacity),
+    filtered: filter ? Number(filter[1]) / (filter[2] ? 100 : 1) : 1,
+    clipPath: style.clipPath,
+    clipped: rect !== null && (right - left < MIN_WIDTH || bottom - top < MIN_HEIGHT),
+    positioned: position !== 'static' || style.transform !== 'none',
+    position,
+    // The page's own root never clips what can be scrolled to.
+    clips: /hidden|clip/.test(style.overflowX + style.overflowY) && !/^(html|body)$/.test(dom.localName(at)),
+  };
+  remembered?.set(at, layer);
+  return layer;
+}
+
 /** What styles of the element and its ancestors take away from it, apart from plain display. */
 function obscured(element: Element, face: Element, box: Box, view: Window): Visibility | null {
   let opacity = 1;
@@ -49,30 +98,22 @@ function obscured(element: Element, face: Element, box: Box, view: Window): Visi
   let seen = box;
   // What is positioned escapes the overflow of ancestors that are not its containing block.
   let escapes = false;
-  for (let at: Element | null = element; at; at = dom.parentOf(at)) {
-    const style = view.getComputedStyle(at);
+  for (let at: Element | null = element; at; ) {
+    const layer = layerOf(at, view);
     if (at === face) faded = false;
-    if (!faded) opacity *= Number(style.opacity);
-    const filtered = /opacity\(([\d.]+)(%?)\)/.exec(style.filter);
-    if (filtered && !faded) opacity *= Number(filtered[1]) / (filtered[2] ? 100 : 1);
+    if (!faded) opacity *= layer.opacity * layer.filtered;
     if (opacity < MIN_OPACITY) return 'transparent';
     // Any clip-path over a form is unusual; those that leave less than a field are hidden ones.
-    if (style.clipPath !== 'none' && tooSmall(clipped(style.clipPath, boxOf(dom.getRect(at)), seen))) return 'clipped';
-    const legacy = /^rect\((.*)\)$/.exec(style.clip);
-    if (legacy && style.position !== 'static') {
-      const [top = 0, right = 0, bottom = 0, left = 0] = (legacy[1] ?? '').split(/[, ]+/).map(Number.parseFloat);
-      if (right - left < MIN_WIDTH || bottom - top < MIN_HEIGHT) return 'clipped';
-    }
-    const positioned = style.position !== 'static' || style.transform !== 'none';
-    const clips = at !== element && /hidden|clip/.test(style.overflowX + style.overflowY);
-    // The page's own root never clips what can be scrolled to.
-    if (clips && (!escapes || positioned) && !/^(html|body)$/.test(dom.localName(at))) {
+    if (layer.clipPath !== 'none' && tooSmall(clipped(layer.clipPath, boxOf(dom.getRect(at)), seen))) return 'clipped';
+    if (layer.clipped) return 'clipped';
+    if (at !== element && layer.clips && (!escapes || layer.positioned)) {
       seen = cut(seen, boxOf(dom.getRect(at)));
       if (tooSmall(seen)) return 'clipped';
     }
-    if (style.position === 'fixed') return null;
-    if (style.position === 'absolute') escapes = true;
-    else if (positioned) escapes = false;
+    if (layer.position === 'fixed') return null;
+    if (layer.position === 'absolute') escapes = true;
+    else if (layer.positioned) escapes = false;
+    at = layer.parent;
   }
   return null;
 }
@@ -153,8 +194,22 @@ export function visibilityOf(element: Element): Visibility {
     [0, dy],
   ] as const;
   // An icon may lie over one end of a field; a cover lies over most of it.
-  const seen = points.filter(([px, py]) => hits(element, x + px, y + py)).length;
-  return seen >= 3 ? 'yes' : 'covered';
+  let seen = 0;
+  for (const [at, [px, py]] of points.entries()) {
+    if (hits(element, x + px, y + py)) seen += 1;
+    if (seen >= 3) return 'yes';
+    if (seen + points.length - at - 1 < 3) break;
+  }
+  return 'covered';
+}
+
+/** Whether the element is painted at all, wherever on the page and whatever lies over it. */
+export function isPainted(element: Element): boolean {
+  const home = dom.ownerDocument(element);
+  const view = home && dom.defaultView(home);
+  if (!view || !rendered(element, true)) return false;
+  const box = boxOf(dom.getRect(element));
+  return !tooSmall(box) && obscured(element, element, box, view) === null;
 }
 
 /** Whether every frame element above this document is in plain sight (S-62). */
