@@ -2,13 +2,15 @@
 import type { FillOutcome, ItemId, ItemKind, ItemSummary, ListPage, TotpCode } from '../shared/api.ts';
 import type { FieldKind } from '../shared/field.ts';
 import type { MenuAct, MenuRow, MenuView } from '../shared/menu.ts';
+import type { Snapshot } from '../shared/page.ts';
 import { id, oneOf, shape, variant } from './check.ts';
 import { copy } from './clipboard.ts';
-import { run, withSuffixes } from './engine.ts';
+import { type EngineDesk, run, withSuffixes } from './engine.ts';
 import { type FieldDocument, type Focus, listen } from './field.ts';
-import { fill } from './fill.ts';
+import { fill, fillSuggested } from './fill.ts';
+import { generatorOptions } from './generator.ts';
 import { openPopup, setIntent } from './intents.ts';
-import { afterFill, nextCode } from './next-code.ts';
+import { nextCode } from './next-code.ts';
 import { type Next, openFrame, type Showing } from './opening.ts';
 import { noteFill } from './shortcut.ts';
 import { readRow } from './storage.ts';
@@ -31,7 +33,8 @@ listen({
   },
 });
 
-function menuFor(at: FieldDocument, _: Focus, kind: FieldKind, byKey: boolean): Showing {
+function menuFor(at: FieldDocument, { snapshot }: Focus, kind: FieldKind, byKey: boolean): Showing {
+  let suggested: string | null = null;
   /** What the frame was shown; nothing else can be chosen in it. */
   let offered: ItemSummary[] = [];
 
@@ -49,7 +52,8 @@ function menuFor(at: FieldDocument, _: Focus, kind: FieldKind, byKey: boolean): 
           at.origin,
           offered.filter(({ hasTotp }) => hasTotp),
         );
-      return { ...empty, state: 'open', rows: offered.map((row) => rowOf(row, kind)) };
+      if (kind === 'new-password') suggested ??= await suggest(desk, snapshot);
+      return { ...empty, state: 'open', rows: offered.map((row) => rowOf(row, kind)), suggested };
     });
 
   /** Where it could not be proved that the person saw what they pressed, they are asked in the popup (S-55). */
@@ -61,8 +65,7 @@ function menuFor(at: FieldDocument, _: Focus, kind: FieldKind, byKey: boolean): 
       const outcome = await fill({ id: item.id, tabId: at.tabId, at: { frame: at.frame, documentId: at.documentId } });
       if (outcome.result !== 'filled') return ask(item.id, at, outcome);
       const tab = await webTab(at.tabId);
-      if (tab) await noteFill(tab.origin, item.id);
-      if (kind === 'login') await afterFill(item, at.origin);
+      if (tab) await noteFill(tab.origin, item.id, kind !== 'code');
     },
   });
 
@@ -73,8 +76,13 @@ function menuFor(at: FieldDocument, _: Focus, kind: FieldKind, byKey: boolean): 
       case 'open-sesame':
         return { next: 'close', after: () => openSesame(at) };
       case 'another':
-      case 'suggested':
+        suggested = null;
         return { next: 'again' };
+      case 'suggested': {
+        const value = suggested;
+        if (value === null) return { next: 'again' };
+        return { next: 'close', after: () => (proved ? fillMade(value, at) : toGenerator()) };
+      }
       case 'copy-code':
         if (!item) return { next: 'again' };
         if (!proved) return inPopup();
@@ -124,5 +132,28 @@ async function openSesame(at: FieldDocument): Promise<void> {
   const locked = await run(({ state }) => state === 'locked');
   const tab = locked ? await webTab(at.tabId) : null;
   if (tab) await setIntent({ kind: 'fill', itemId: null, tabId: tab.id, origin: tab.origin });
+  await openPopup();
+}
+
+/** Null where the form takes no password worth the name. */
+async function suggest(desk: EngineDesk, snapshot: Snapshot): Promise<string | null> {
+  const options = JSON.stringify(await generatorOptions(desk));
+  try {
+    return (JSON.parse(desk.engine.suggest(JSON.stringify(snapshot), options)) as { value: string }).value;
+  } catch {
+    return null;
+  }
+}
+
+/** The password is in the encrypted history before it is in the page: whatever the page does then, it is not lost. */
+async function fillMade(value: string, at: FieldDocument): Promise<void> {
+  await run(({ engine, commit }) => commit(engine.rememberGenerated(value)));
+  const outcome = await fillSuggested({ value, tabId: at.tabId, at: { frame: at.frame, documentId: at.documentId } });
+  if (outcome.result !== 'filled') await toGenerator();
+}
+
+/** Its history has what could not be filled. */
+async function toGenerator(): Promise<void> {
+  await setIntent({ kind: 'view', route: 'generator' });
   await openPopup();
 }

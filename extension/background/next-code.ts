@@ -2,7 +2,7 @@
  * The one-time code of the step after a sign-in: for three minutes Sesame remembers, in session memory, whose
  * password it filled, and offers that item's code first. Copied by itself only where the person wants that (S-84).
  */
-import type { ItemId, ItemSummary, SettingsView, TotpCode } from '../shared/api.ts';
+import type { ItemId, ItemSummary, ItemView, SettingsView, TotpCode } from '../shared/api.ts';
 import { copy } from './clipboard.ts';
 import { run } from './engine.ts';
 import { readRow } from './storage.ts';
@@ -15,14 +15,14 @@ interface Expected {
   at: number;
 }
 
-/** A login of `item` was filled on a page of `origin`. */
-export async function afterFill(item: Pick<ItemSummary, 'id' | 'hasTotp'>, origin: string): Promise<void> {
-  if (!item.hasTotp) return;
-  await chrome.storage.session.set({ nextCode: { origin, id: item.id, at: Date.now() } satisfies Expected });
+/** The item was filled on a page of `origin`. */
+export async function expectCode(id: ItemId, origin: string): Promise<void> {
   const code = await run(async ({ engine }) => {
+    const row = await readRow('items', id);
+    if ((JSON.parse(engine.itemView(id, row)) as ItemView).totp === null) return null;
+    await chrome.storage.session.set({ nextCode: { origin, id, at: Date.now() } satisfies Expected });
     const { filling } = JSON.parse(engine.settings()) as SettingsView;
-    if (!filling.copyCode) return null;
-    return (JSON.parse(engine.totp(item.id, await readRow('items', item.id))) as TotpCode).code;
+    return filling.copyCode ? (JSON.parse(engine.totp(id, row)) as TotpCode).code : null;
   });
   if (code !== null) await copy(code);
 }

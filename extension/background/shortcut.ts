@@ -4,6 +4,7 @@ import { touch } from './autolock.ts';
 import { run, withSuffixes } from './engine.ts';
 import { fill } from './fill.ts';
 import { openPopup, setIntent } from './intents.ts';
+import { expectCode } from './next-code.ts';
 import { type WebTab, webTab } from './tabs.ts';
 
 /** Pressing again within this time means "not that one". */
@@ -59,7 +60,8 @@ export async function choose(origin: string, rows: ItemSummary[]): Promise<ItemI
   return rows[again ? (at + 1) % rows.length : at]?.id ?? null;
 }
 
-/** In session memory only: where somebody signs in is nobody's business on disk. */
-export async function noteFill(origin: string, id: ItemId): Promise<void> {
+/** In session memory only: where somebody signs in is nobody's business on disk. `codeNext`: a one-time code may be asked for next. */
+export async function noteFill(origin: string, id: ItemId, codeNext = true): Promise<void> {
   await chrome.storage.session.set({ lastFill: { origin, id, at: Date.now() } satisfies LastFill });
+  if (codeNext) await expectCode(id, origin);
 }

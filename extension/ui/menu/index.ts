@@ -43,6 +43,7 @@ begin((message) => {
   }
   void applyPrefs(message.prefs).then(() => draw(message.view, message.byKey));
 });
-addEventListener('keydown', (event) => {
+// On the way up: otherwise the page around would get this half of the key.
+addEventListener('keyup', (event) => {
   if (event.key === 'Escape' && event.isTrusted) close(true);
 });
