@@ -8,6 +8,7 @@ mod sealed;
 
 pub(crate) use sealed::{SealingKey, open, seal};
 
+use crate::order::sorted_by;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -94,8 +95,8 @@ impl Capture {
 /// The steps of one sign-in as one: the last password there was, and what the steps before it said
 /// of whose it is. `same_site` tells whether two origins belong together. `None` without a password.
 #[must_use]
-pub fn joined(mut steps: Vec<Capture>, same_site: impl Fn(&str, &str) -> bool) -> Option<Capture> {
-    steps.sort_by_key(|step| step.at);
+pub fn joined(steps: Vec<Capture>, same_site: impl Fn(&str, &str) -> bool) -> Option<Capture> {
+    let steps = sorted_by(steps, |one, other| one.at.cmp(&other.at));
     let last = steps.iter().rposition(|step| !step.password().is_empty())?;
     let mut whole = steps.get(last)?.clone();
     let mut next = whole.at;

@@ -1,5 +1,6 @@
 //! Making and checking headers with the vault key; the layout itself is in sesame-protocol.
 
+use crate::order::sorted_by;
 use sesame_protocol::{HEADER_MAC_LEN, Header, MAX_SLOTS, Slot};
 
 use crate::VaultError;
@@ -55,7 +56,9 @@ impl SealedHeader {
         if header.slots.len() > MAX_SLOTS {
             return Err(VaultError::SlotsFull);
         }
-        header.slots.sort_unstable_by_key(|slot| slot.id);
+        header.slots = sorted_by(std::mem::take(&mut header.slots), |one, other| {
+            one.id.cmp(&other.id)
+        });
         header.vault_pub = key.signer(&header.account, &header.generation).public();
         let body = header.encode_body().map_err(|_| VaultError::Internal)?;
         header.mac = mac(

@@ -247,8 +247,8 @@ fn in_span(error: u32, group: usize) -> bool {
             }
             let vector = reduce(&basis, polymod(0, symbols));
             if vector != 0 {
-                basis.push(vector);
-                basis.sort_unstable_by(|a, b| b.cmp(a));
+                let place = basis.partition_point(|known| *known > vector);
+                basis.insert(place, vector);
             }
         }
     }

@@ -3,13 +3,13 @@
 use super::details::{Put, choice, first_text, hints, text};
 use sesame_forms::{Field, Tag};
 
-/// Letters that stand for a year's digits in placeholders, in capitals: English and many others, the
+/// Letters that stand for a year's digits in placeholders, folded: English and many others, the
 /// Romance languages, German and Dutch, Polish, Russian.
-const YEAR: &[char] = &['Y', 'A', 'J', 'R', 'Г'];
+const YEAR: &[char] = &['y', 'a', 'j', 'r', 'г'];
 /// The same for months.
-const MONTH: &[char] = &['M', 'М'];
+const MONTH: &[char] = &['m', 'м'];
 /// And for days: English, French, German, Spanish and Italian, Russian.
-const DAY: &[char] = &['D', 'J', 'T', 'G', 'Д'];
+const DAY: &[char] = &['d', 'j', 't', 'g', 'д'];
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -234,9 +234,12 @@ fn order(hint: &str) -> Option<(String, [bool; 2])> {
     // Where one letter stands for days and years, the longer run is the year's.
     let year = find_run(hint, YEAR, &[4])?;
     let day = find_run(hint, DAY, &[1, 2])?;
-    let mut starts = [month, year, day];
-    starts.sort_unstable();
-    let &[(first, length), (second, _), _] = &starts;
+    let (first, length) = month.min(year).min(day);
+    let second = [month, year, day]
+        .into_iter()
+        .map(|(start, _)| start)
+        .filter(|start| *start > first)
+        .min()?;
     let separator = hint.get(first.checked_add(length)?..second)?;
     let short = separator.chars().count() <= 3 && !separator.chars().any(char::is_alphanumeric);
     short.then(|| {
@@ -255,7 +258,7 @@ struct Shape {
 }
 
 impl Shape {
-    /// Reads "MM/YY", "MM / AAAA", "JJJJ-MM" out of a text in capitals.
+    /// Reads "MM/YY", "MM / AAAA", "JJJJ-MM" out of a folded text.
     fn of_month(hint: &str) -> Option<Self> {
         let (month, month_length) = find_run(hint, MONTH, &[2])?;
         let (year, year_length) = find_run(hint, YEAR, &[2, 4])?;

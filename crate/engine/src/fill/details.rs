@@ -1,6 +1,7 @@
 //! The fields of a card or an identity, and putting a value the way a page's field takes it.
 
 use sesame_forms::{Field, Tag};
+use sesame_vault::search::fold;
 use zeroize::Zeroizing;
 
 /// Card and identity fields as an item keeps them.
@@ -50,7 +51,7 @@ fn fits(field: &Field, value: &str) -> bool {
     field.max_length.is_none_or(|most| units <= most)
 }
 
-/// Everything that a field says about how it wants its value, in capitals: placeholder first, because
+/// Everything that a field says about how it wants its value, folded: placeholder first, because
 /// that is what the person would follow.
 pub(super) fn hints(field: &Field) -> [String; 5] {
     [
@@ -60,5 +61,5 @@ pub(super) fn hints(field: &Field) -> [String; 5] {
         &field.title,
         &field.description,
     ]
-    .map(|text| text.to_uppercase())
+    .map(|text| fold(text))
 }

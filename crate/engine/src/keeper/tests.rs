@@ -2,6 +2,7 @@
 
 mod backups;
 mod capture;
+mod filling;
 mod items;
 mod life;
 mod ways;

@@ -59,16 +59,15 @@ fn drawn(
     draw: &mut Draw<'_>,
 ) -> Result<Generated, GenerateError> {
     let kinds = kinds(rules, wish);
-    let mut alphabet: Vec<char> = kinds.iter().flatten().copied().collect();
+    let drawn_from = kinds.iter().flatten().copied();
+    let mut wanted: Vec<char> = drawn_from.collect();
     // What a form asks for is in, whether it was wished for or not.
     for required in &rules.required {
-        if !alphabet.iter().any(|c| required.contains(c)) {
-            let also = required.iter().filter(|c| rules.allows(**c));
-            alphabet.extend(also);
+        if !wanted.iter().any(|c| required.contains(c)) {
+            wanted.extend(required.iter().filter(|c| rules.allows(**c)));
         }
     }
-    alphabet.sort_unstable();
-    alphabet.dedup();
+    let alphabet: Vec<char> = ('!'..='~').filter(|c| wanted.contains(c)).collect();
     let length = rules.length(wish.length).ok_or(GenerateError::Impossible)?;
     let size = u32::try_from(alphabet.len()).map_err(|_| GenerateError::Impossible)?;
     if size == 0 {

@@ -1,5 +1,6 @@
 //! How pages are filled, as far as the person decides it.
 
+use crate::order::sorted_by;
 use crate::origin::{Equivalents, Origin, SuffixList};
 
 /// Groups of equivalent sites that a person may add, and domains in each.
@@ -58,13 +59,10 @@ impl Filling {
     /// # Errors
     /// [`FillingError`]; nothing is repaired.
     pub fn checked(mut self, suffixes: &SuffixList) -> Result<Self, FillingError> {
-        self.never.sort_unstable();
-        self.never.dedup();
-        self.built_in_off.sort_unstable();
-        self.built_in_off.dedup();
-        for group in &mut self.equivalents {
-            group.sort_unstable();
-            group.dedup();
+        let lists = [&mut self.never, &mut self.built_in_off];
+        for list in lists.into_iter().chain(&mut self.equivalents) {
+            *list = sorted_by(std::mem::take(list), Ord::cmp);
+            list.dedup();
         }
         let too_many = self.equivalents.len() > GROUPS
             || self.equivalents.iter().any(|group| group.len() > DOMAINS)

@@ -125,8 +125,6 @@ impl Rules {
         if allowed.is_some() || !required.is_empty() {
             let mut all = allowed.unwrap_or_default();
             all.extend(required.iter().flatten());
-            all.sort_unstable();
-            all.dedup();
             if !all.is_empty() {
                 self.allow(all);
             }
@@ -163,9 +161,7 @@ fn classes(list: &str) -> Vec<char> {
             }
         }
     }
-    all.sort_unstable();
-    all.dedup();
-    all
+    printable().filter(|c| all.contains(c)).collect()
 }
 
 /// Parts between separators, which mean nothing within brackets. A `]` closes them unless another
