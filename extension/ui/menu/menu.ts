@@ -24,7 +24,7 @@ export function drawMenu(view: MenuView): Element[] {
   search.addEventListener('input', fill);
   search.addEventListener('keydown', (event) => onKey(event, search, list));
   fill();
-  return [head(view, search), make('div', { class: 'body' }, list, none, more), foot()];
+  return [head(view, search), make('main', { class: 'body' }, list, none, more), foot()];
 }
 
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -55,7 +55,7 @@ function closed({ state }: MenuView): Element {
   const text = make('p', { text: t(state === 'locked' ? 'menu_locked' : 'menu_absent') });
   const open = make('button', { type: 'button', class: 'primary', text: t('menu_open') });
   open.addEventListener('click', (event) => void choose(event, { act: 'open-sesame' }));
-  return make('div', { class: 'body closed' }, text, open);
+  return make('main', { class: 'body closed' }, text, open);
 }
 
 function foot(): Element {
@@ -85,7 +85,7 @@ function rowOf(row: MenuRow, of: number): Element {
     make('span', { class: 'name', text: row.name }),
     make('span', { class: 'detail', text: row.detail }),
   );
-  const main = option('row', { act: 'fill', id: row.id }, `${row.name} ${row.detail}`.trim(), monogram, words);
+  const main = option('row', { act: 'fill', id: row.id }, '', monogram, words);
   main.setAttribute('aria-setsize', String(of));
   const line = make('div', { class: 'line', role: 'none' }, main);
   if (row.hasCode) {

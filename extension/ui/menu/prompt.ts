@@ -26,12 +26,12 @@ function button(wanted: 'not-now' | 'never' | 'undo' | 'unlock', text: string, k
 
 /** Never a field to type the master password into (S-53). */
 function sayLocked(): Element {
-  return make('div', { class: 'body closed' }, make('p', { text: t('prompt_locked') }), button('unlock', t('prompt_unlock'), 'primary'));
+  return make('main', { class: 'body closed' }, make('p', { text: t('prompt_locked') }), button('unlock', t('prompt_unlock'), 'primary'));
 }
 
 function drawSaved({ verdict, host, name }: PromptView): Element[] {
   const text = t(verdict === 'update' ? 'prompt_updated' : 'prompt_saved');
-  const body = make('div', { class: 'body closed' }, make('p', { role: 'status', text }), make('p', { class: 'detail', text: name }));
+  const body = make('main', { class: 'body closed' }, make('p', { role: 'status', text }), make('p', { class: 'detail', text: name }));
   return [head('Sesame', host), body, foot(button('undo', t('prompt_undo')), button('not-now', t('prompt_done')))];
 }
 
@@ -70,5 +70,5 @@ function drawQuestion(view: PromptView): Element[] {
   drawn();
   const bar = make('header', {}, title, make('span', { class: 'host', text: view.host }));
   const answers = foot(button('never', t('prompt_never')), button('not-now', t('prompt_not_now')), save);
-  return [bar, make('div', { class: 'body' }, into, username.row, name.row, password), answers];
+  return [bar, make('main', { class: 'body' }, into, username.row, name.row, password), answers];
 }
