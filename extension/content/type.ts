@@ -76,6 +76,7 @@ export function set(spot: Spot, value: string): 'set' | 'vetoed' | 'barred' {
 export async function type(spot: Spot, value: string): Promise<boolean> {
   let at = spot();
   if (!at) return false;
+  dom.filled.add(at);
   dom.selectAll(at);
   for (const [index, sign] of [...fitting(at, value)].entries()) {
     const field = spot();
