@@ -52,7 +52,7 @@ test('items are listed by their kind', async ({ sesame }) => {
   await page.getByRole('combobox', { name: 'Show' }).selectOption('Identities');
   await expect(row(page, /^Home/)).toBeVisible();
   await expect(row(page, /^Ending/)).toHaveCount(0);
-  await page.getByRole('combobox', { name: 'Show' }).selectOption('All items');
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('All kinds');
   await expect(row(page, /^site/)).toBeVisible();
 });
 

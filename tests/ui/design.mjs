@@ -49,7 +49,10 @@ const CHAPTERS = {
     'list-practice': 'Practice is due',
     'list-damage': 'Something to mend',
     'fill-confirm': 'Filling asks first',
+    'fill-confirm-frame': 'A form of another site, in a frame',
     'fill-refused': 'Filling is refused, and why',
+    'list-save': 'A sign-in waits to be saved',
+    'list-update': 'A password waits to be updated',
   },
   'An item': {
     item: 'Login',
@@ -79,6 +82,9 @@ const CHAPTERS = {
     settings: 'Settings',
     'settings-middle': 'Settings, further down',
     'settings-foot': 'Settings, the end',
+    equivalents: 'Equivalent sites',
+    never: 'Never save for',
+    'page-report': 'What Sesame sees of a page',
   },
 };
 

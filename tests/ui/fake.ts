@@ -19,7 +19,9 @@ interface Scene {
   count: number;
   unlock: ErrorCode | null;
   /** How filling ends, after any confirmation. */
-  fill: 'filled' | 'confirm' | FillRefusal;
+  fill: 'filled' | 'confirm' | 'confirm-frame' | FillRefusal;
+  /** A sign-in that waits to be saved. */
+  waiting: 'new' | 'update' | null;
   routes: Route[];
 }
 
@@ -35,6 +37,7 @@ const scene: Scene = {
   count: 12,
   unlock: 'wrong-secret',
   fill: 'filled',
+  waiting: null,
   routes: [],
   ...(JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}') as Partial<Scene>),
 };
@@ -125,7 +128,11 @@ const answers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } =
   newRecoveryCode: () => ({ recoveryCode: CODE }),
   practice: () => ({ right: false, misses: 2 }),
   list: (query: Parameters<UiApi['list']>[0]) => {
-    const all = rows().filter((row) => `${row.name} ${row.detail}`.toLowerCase().includes(query.text.toLowerCase()));
+    const all = rows().filter(
+      (row) =>
+        (query.kind === undefined || row.kind === query.kind) &&
+        `${row.name} ${row.detail}`.toLowerCase().includes(query.text.toLowerCase()),
+    );
     const wanted = query.in === 'bin' ? all.slice(0, 2).map((row) => ({ ...row, deletedAt: now - 4 * day })) : all;
     return { total: wanted.length, offset: query.offset, rows: wanted.slice(query.offset, query.offset + query.limit) };
   },
@@ -144,12 +151,55 @@ const answers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } =
       ? { value: 'toasted-lantern-quilt-harbor-7-meadow', entropyBits: 68 }
       : { value: 'tR7$wq0O-1lIxZ9!eHk2', entropyBits: 128 },
   generatorHistory: () => [{ value: 'oD4!kel-8mR0', at: now - day }],
-  audit: () => ({ checked: 42, reused: [{ ids: ['a0', 'a1'], count: 2 }], old: ['a2'], missingPassword: [], insecureAddress: ['a3'], cards: [] }),
+  audit: () => ({
+    checked: 42,
+    reused: [{ ids: ['a0', 'a1'], count: 2 }],
+    old: ['a2'],
+    missingPassword: [],
+    insecureAddress: ['a3'],
+    cards: [],
+  }),
   settings: () => ({
     lockAfter: 15,
     vaultName: 'My vault',
     hint: 'breakfast',
-    filling: { icon: true, copyCode: false, equivalents: [], builtInOff: [], never: [] },
+    filling: {
+      icon: true,
+      copyCode: false,
+      equivalents: [['garden.example', 'seeds.example']],
+      builtInOff: [],
+      never: ['https://intranet.example'],
+    },
+  }),
+  builtinEquivalents: () => [
+    ['example.com', 'example.net'],
+    ['lantern.example', 'lantern-pay.example'],
+  ],
+  waitingCapture: () =>
+    scene.waiting && {
+      id: 'c0',
+      verdict: scene.waiting,
+      origin: 'https://github.com',
+      host: 'github.com',
+      name: 'GitHub',
+      username: 'alice@example.org',
+      generated: false,
+      candidates: scene.waiting === 'update' ? rows().slice(0, 2) : [],
+      itemId: scene.waiting === 'update' ? 'a0' : null,
+    },
+  describePage: () => ({
+    host: 'github.com',
+    text: `page: language “en”, path /*, title means Login, headings mean Login
+form 1: login
+    called “panel”; headings mean Login; links mean Password Forgot
+    sends: “Sign in” called “”
+    login +7.5 words: sign in
+  field 1: username
+    input text, name “login”, label “User name”
+    username +9.0 autocomplete username
+  field 2: current-password
+    input password, name “password”, label “Password”
+    current-password +9.0 autocomplete current-password`,
   }),
   saveDraft: ({ form, value }: { form: string; value: string }) => void drafts.set(form, value),
   loadDraft: ({ form }: { form: string }) => drafts.get(form) ?? null,
@@ -174,6 +224,8 @@ const answers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } =
     if (scene.fill === 'filled' || confirm) return { result: 'filled', fields: 2 };
     if (scene.fill === 'confirm')
       return { result: 'confirm', reason: 'action-elsewhere', origin, target: 'https://login.collector.example' };
+    if (scene.fill === 'confirm-frame')
+      return { result: 'confirm', reason: 'cross-origin-frame', origin: 'https://pay.example', target: `https://pay.example ${origin}` };
     return { result: 'refused', reason: scene.fill, origin };
   },
   repair: () => ({ repaired: [], left: [] }),

@@ -39,7 +39,7 @@ export function ItemRow({ row, inTabOrder, onFill, quietFill }: ItemRowProps) {
             {row.favourite && <Icon name="star" small />}
           </span>{' '}
           <span class="row-detail">
-            {row.detail} <ExpiryBadge expiry={expiryOfText(row.expires ?? '')} />
+            <ExpiryBadge expiry={expiryOfText(row.expires ?? '')} /> {row.detail}
           </span>
         </span>
       </button>

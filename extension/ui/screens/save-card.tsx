@@ -83,7 +83,7 @@ function Question({ waiting, onEnd }: { waiting: WaitingCapture; onEnd: (updated
   return (
     <section aria-labelledby={title}>
       <Card padded>
-        <form class="stack close" onSubmit={save}>
+        <form class="stack tight" onSubmit={save}>
           <div class="line between">
             <h2 class="strong" id={title}>
               {t(updates ? 'prompt_update_title' : 'prompt_save_title')}

@@ -1,0 +1,218 @@
+// Takes each guard away in a copy of the built extension, and expects the test that is there for it to fail.
+//
+//   node tests/hostile/guards.mjs [NAME...]
+//
+// What the engine decides is taken away at its boundary: by telling it what is not so. Needs a built
+// dist/chromium (or the folder that SESAME_DIST names). Not a part of ./build.sh test: it takes a browser
+// or two for each guard, and says something about the tests, not about Sesame.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { ENTRIES } from '../../scripts/lib/bundle.mjs';
+import { inRoot, ROOT } from '../../scripts/lib/house.mjs';
+
+const FILL = 'extension/background/fill.ts';
+const inputs = 'return { frames: [...found.values()].map(({ frame }) => frame), inputs };';
+/** The engine is told this of every frame. */
+const told = (change) => ({ [FILL]: [[inputs, `for (const input of inputs) { ${change} }\n  ${inputs}`]] });
+
+/** name: what is changed (file: [text, instead]), in which bundle, and the test that has to notice. */
+const GUARDS = {
+  'S-60 downgrade': {
+    edits: told("input.origin = input.origin.replace('http:', 'https:'); input.url = input.url.replace('http:', 'https:');"),
+    test: ['fill-sites', 'S-60'],
+  },
+  'S-63 the frames above': { edits: told('input.parent = -1;'), test: ['fill-frames', 'S-63'] },
+  'S-64 the whole chain': {
+    edits: told('if (input.parent > 0) input.parent = 0;'),
+    test: ['fill-frames', 'S-64'],
+  },
+  'S-65 opaque origins': {
+    edits: {
+      'extension/background/page.ts': [["origin: sender.origin ?? ''", "origin: sender.tab?.url ? new URL(sender.tab.url).origin : ''"]],
+    },
+    test: ['fill-frames', 'S-65'],
+  },
+  'S-66 S-67 the host': {
+    edits: { 'extension/background/page.ts': [["origin: sender.origin ?? ''", "origin: 'https://bank.test'"]] },
+    test: ['fill-sites', 'S-66'],
+  },
+  'S-68 the target': {
+    edits: told(
+      "for (const group of input.snapshot?.groups ?? []) { group.action = ''; for (const button of group.buttons) button.formAction = ''; }",
+    ),
+    test: ['fill-targets', 'S-68: a form'],
+  },
+  'S-68 a yes to one target': {
+    edits: {
+      'extension/background/ui/fill.ts': [
+        [
+          'const outcome = await fill(wanted);',
+          "let outcome = await fill(wanted);\n  if (wanted.confirm && outcome.result === 'confirm') outcome = await fill({ ...wanted, target: outcome.target });",
+        ],
+      ],
+    },
+    test: ['fill-targets', 'a yes holds'],
+  },
+  'S-69 the watch': {
+    edits: { 'extension/content/watch.ts': [['if (stray === null) continue;', 'continue;']] },
+    test: ['fill-targets', 'S-69'],
+  },
+  'S-70 the method': {
+    edits: told(
+      "for (const group of input.snapshot?.groups ?? []) { group.method = 'post'; for (const button of group.buttons) button.formMethod = ''; }",
+    ),
+    test: ['fill-targets', 'S-70'],
+  },
+  'S-71 the page’s words': {
+    edits: told(
+      "for (const field of input.snapshot?.fields ?? []) { field.autocomplete = ''; field.name = ''; field.label = field.type === 'password' ? 'Password' : field.label; }",
+    ),
+    test: ['fill-fields', 'S-71'],
+  },
+  'S-74 one document': {
+    edits: {
+      [FILL]: [
+        [
+          'return await carry(grant, chosen);',
+          "await Promise.all(view.frames.map((frame) => carry({ ...grant, snapshot: view.inputs.find((input) => input.frame === frame.frame)?.snapshot?.id ?? '' }, frame)));\n    return await carry(grant, chosen);",
+        ],
+      ],
+    },
+    test: ['fill-frames', 'S-74'],
+  },
+  'S-76 two seconds': {
+    edits: { 'extension/content/fill.ts': [['const LIFE = 2000;', 'const LIFE = 60000;']] },
+    test: ['fill-moved', 'comes late'],
+  },
+  'S-76 good once': { edits: { 'extension/content/page.ts': [['    described = null;\n', '']] }, test: ['fill-moved', 'good once'] },
+  'S-76 the page that was asked about': {
+    edits: { 'extension/background/page.ts': [["origin: sender.origin ?? ''", "origin: 'https://bank.test'"]] },
+    test: ['fill-moved', 'the question is open'],
+  },
+  'S-59 no fill on load': {
+    edits: {
+      'extension/background/index.ts': [
+        [
+          'chrome.tabs.onUpdated.addListener((tabId, change, tab) => {',
+          "chrome.tabs.onUpdated.addListener((tabId, change, tab) => {\n  if (change.status === 'complete') void ready.then(() => fillByShortcut(tabId)).catch(() => undefined);",
+        ],
+      ],
+    },
+    test: ['fill-unasked', 'S-59'],
+  },
+  'S-83 nothing before the grant': {
+    edits: {
+      'extension/background/page.ts': [
+        [
+          '  take(frameOf(port, sender, sender.frameId));',
+          "  void import('./shortcut.ts').then(async ({ matches }) => port.postMessage({ type: 'rows', rows: await matches({ id: 0, windowId: 0, url: sender.url ?? '', origin: sender.origin ?? '', host: '' }) }));\n  take(frameOf(port, sender, sender.frameId));",
+        ],
+      ],
+    },
+    test: ['fill-unasked', 'S-83'],
+  },
+  'S-82 a world of its own': {
+    edits: {
+      'extension/content/dom.ts': [
+        [
+          'export function setValue(self: FieldElement, value: string): void {',
+          "export function setValue(self: FieldElement, value: string): void {\n  const script = document.createElement('script'); script.textContent = `JSON.stringify(${JSON.stringify(value)})`; document.head.append(script); script.remove();",
+        ],
+      ],
+    },
+    test: ['fill-unasked', 'S-82'],
+  },
+  'S-84 no copying by itself': {
+    edits: { 'extension/background/next-code.ts': [['filling.copyCode ?', 'filling ?']] },
+    test: ['fill-frames', 'S-84'],
+  },
+  'S-79 text is text': {
+    edits: {
+      'extension/ui/screens/item-row.tsx': [
+        ['<span class="row-detail">', '<span class="row-detail" dangerouslySetInnerHTML={{ __html: row.name }}>'],
+      ],
+    },
+    test: ['data-payloads', 'S-79'],
+  },
+};
+
+const clean = resolve(ROOT, process.env.SESAME_DIST ?? 'dist/chromium');
+
+async function bundle(entry, edits, out) {
+  const mutate = {
+    name: 'without a guard',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /extension\/.*\.tsx?$/ }, ({ path }) => {
+        const file = Object.keys(edits).find((name) => path === inRoot(name));
+        if (file === undefined) return undefined;
+        let contents = readFileSync(path, 'utf8');
+        for (const [from, to] of edits[file]) {
+          if (!contents.includes(from)) throw new Error(`${file} no longer has: ${from}`);
+          contents = contents.replace(from, () => to);
+        }
+        return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
+      }),
+  };
+  await build({
+    absWorkingDir: ROOT,
+    preserveSymlinks: true,
+    entryPoints: [{ in: entry.from, out: entry.to.replace(/\.js$/, '') }],
+    outdir: out,
+    bundle: true,
+    format: entry.format,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    define: { __FIREFOX__: 'false', 'process.env.NODE_ENV': '"production"' },
+    plugins: [mutate],
+    logLevel: 'silent',
+  });
+}
+
+/** The bundles that a file is in. */
+const entriesFor = (file) => {
+  const room = /^extension\/(\w+)\//.exec(file)?.[1];
+  return ENTRIES.filter(({ from, to }) => from.startsWith(`extension/${room}/`) && /^(background|content|popup)\.js$/.test(to));
+};
+
+function testsFail(dist, [spec, grep]) {
+  const args = [
+    'test',
+    '--project=e2e',
+    '--workers=1',
+    '--reporter=line',
+    '--output',
+    join(dist, '..', 'results'),
+    '-g',
+    grep,
+    `hostile/${spec}`,
+  ];
+  const { status, stdout } = spawnSync(process.execPath, [inRoot('node_modules/@playwright/test/cli.js'), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, SESAME_DIST: dist },
+    encoding: 'utf8',
+  });
+  if (!/\d+ (passed|failed)/.test(stdout)) throw new Error(`no test ran:\n${stdout}`);
+  return status !== 0;
+}
+
+const wanted = process.argv.slice(2);
+let blind = 0;
+for (const [name, { edits, test }] of Object.entries(GUARDS)) {
+  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
+  const folder = mkdtempSync(join(tmpdir(), 'sesame-guard-'));
+  const dist = join(folder, 'chromium');
+  try {
+    cpSync(clean, dist, { recursive: true });
+    const entries = new Set(Object.keys(edits).flatMap(entriesFor));
+    for (const entry of entries) await bundle(entry, edits, dist);
+    const noticed = testsFail(dist, test);
+    if (!noticed) blind += 1;
+    console.log(`${noticed ? 'noticed' : 'NOT NOTICED'}  ${name}  (${test.join(': ')})`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+process.exitCode = blind === 0 ? 0 : 1;
