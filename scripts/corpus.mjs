@@ -89,8 +89,9 @@ async function openPage(page, record) {
   // The page before may lie at the same address but for its fragment, which alone loads nothing.
   await page.goto('about:blank');
   await page.route('**/*', (route) => {
-    // Everything but the page itself stays out, also where the page sends itself elsewhere.
-    if (given || !route.request().isNavigationRequest()) return route.abort();
+    // Everything but the page itself stays out; sent elsewhere by itself, it stays where it is.
+    if (!route.request().isNavigationRequest()) return route.abort();
+    if (given) return route.fulfill({ status: 204 });
     given = true;
     return route.fulfill({ contentType: 'text/html; charset=utf-8', body: record.html });
   });
