@@ -116,10 +116,10 @@ const GUARDS = {
   },
   'S-82 a world of its own': {
     edits: {
-      'extension/content/dom.ts': [
+      'extension/content/type.ts': [
         [
-          'export function setValue(self: FieldElement, value: string): void {',
-          "export function setValue(self: FieldElement, value: string): void {\n  const script = document.createElement('script'); script.textContent = `JSON.stringify(${JSON.stringify(value)})`; document.head.append(script); script.remove();",
+          'dom.setValue(field, text);',
+          "dom.setValue(field, text);\n    const script = document.createElement('script');\n    script.textContent = 'JSON.stringify(' + JSON.stringify(text) + ')';\n    document.head.append(script);",
         ],
       ],
     },

@@ -69,7 +69,7 @@ test('S-83, S-91: what speaks to scripts in pages never asks the engine for a se
 test('S-75: in the page, values are set by the two files that carry out and undo a grant', () => {
   const page = typescript.filter((file) => file.startsWith('extension/content/'));
   assert.deepEqual(
-    filesOf(page, /\bsetValue\(|\bvalue = (?!dom|read|null)/).filter((file) => file !== 'extension/content/dom.ts'),
+    filesOf(page, /\bsetValue\(|\bvalue = (?!dom|read|null)/).filter((file) => file !== 'extension/content/dom-field.ts'),
     ['extension/content/type.ts', 'extension/content/watch.ts'],
   );
 });
