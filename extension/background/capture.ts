@@ -7,6 +7,7 @@ import type { Snapshot } from '../shared/page.ts';
 import { refreshBadge } from './badge.ts';
 import { shownAgain } from './capture-answer.ts';
 import { ask, judged } from './capture-prompt.ts';
+import { viewOf } from './capture-save.ts';
 import { run } from './engine.ts';
 import { type FieldDocument, listen, scriptIn } from './field.ts';
 import { FLOW_MS, type Flow, flows, inTurn, put, remove } from './flows.ts';
@@ -48,13 +49,13 @@ async function attempted(at: FieldDocument, snapshot: Snapshot, values: [number,
   const sealed = await seal(at.origin, snapshot, values);
   if (!sealed?.id) return;
   const { id, has } = sealed;
-  const top = at.frame === 0 ? at.documentId : await documentIn(at.tabId, 0);
+  const top = await documentIn(at.tabId, 0);
   const typed = has.password || has.newPassword;
   const before = (await flows()).filter((flow) => flow.tabId === at.tabId && Date.now() - flow.at < FLOW_MS).at(-1);
   const again = before?.state === 'pending' && before.documentId === at.documentId;
   // The same form once more: what it held before was not taken. A password that Sesame made is kept all the same.
   const captures = before && again && !before.generated ? before.captures.slice(0, -1) : (before?.captures ?? []);
-  const goesOn = before && (before.state === 'named' || again || before.origin === at.origin);
+  const goesOn = before && (before.state === 'named' || again || (before.origin === at.origin && !(await isAnothers(before, id, has))));
   const flow: Flow = {
     id: goesOn ? before.id : crypto.randomUUID().replaceAll('-', ''),
     captures: [...(goesOn ? captures : []), id],
@@ -73,12 +74,21 @@ async function attempted(at: FieldDocument, snapshot: Snapshot, values: [number,
   if (!typed && before?.state === 'waiting') return put({ ...flow, id: crypto.randomUUID().replaceAll('-', ''), captures: [id] });
   await put(flow);
   // The answer may have come while this was being sealed.
-  if (typed && (await documentIn(at.tabId, at.frame)) !== at.documentId) soon(at.tabId, at.frame);
+  const now = await documentIn(at.tabId, at.frame);
+  if (typed && now && now !== at.documentId) soon(at.tabId, at.frame);
 }
 
-async function documentIn(tabId: number, frameId: number): Promise<string | undefined> {
+/** Whether a sign-in that waits is of one account and this one of another; while locked nobody can tell. */
+async function isAnothers(before: Flow, capture: string, has: Sealed['has']): Promise<boolean> {
+  if (before.state !== 'waiting' || !has.username || !has.password || has.newPassword) return false;
+  const [one, other] = [await viewOf(before), await viewOf({ ...before, captures: [capture] })];
+  return typeof one === 'object' && typeof other === 'object' && one?.username !== other?.username;
+}
+
+/** Null where there is no such frame any more, empty where the browser gives documents no name. */
+async function documentIn(tabId: number, frameId: number): Promise<string | null> {
   const frame = await chrome.webNavigation.getFrame({ tabId, frameId }).catch(() => null);
-  return frame?.documentId ?? undefined;
+  return frame ? (frame.documentId ?? '') : null;
 }
 
 const pendingIn = async (which: (flow: Flow) => boolean): Promise<Flow[]> =>
@@ -92,7 +102,7 @@ async function settled(at: FieldDocument): Promise<void> {
 async function frameGone(at: FieldDocument): Promise<void> {
   for (const flow of await pendingIn(({ documentId }) => documentId === at.documentId)) {
     const [frame, top] = [await documentIn(at.tabId, at.frame), await documentIn(at.tabId, 0)];
-    if (frame === undefined && top === flow.topId) await taken(flow);
+    if (frame === null && top === flow.topId) await taken(flow);
   }
 }
 

@@ -3,6 +3,7 @@ import type { WaitingCapture } from '../../shared/api.ts';
 import { type Choice, dropFlow, saveFlow, takeUpOrphans, undoFlow, viewOf } from '../capture-save.ts';
 import { flag, id, none, orNull, shape, text } from '../check.ts';
 import { type Flow, inTurn, remove, waiting } from '../flows.ts';
+import { closeFrames } from '../opening.ts';
 import type { Caller } from '../sender.ts';
 import { tabFor } from '../tabs.ts';
 import { type Handlers, onOpen } from './desk.ts';
@@ -32,15 +33,21 @@ export const capturing: Handlers<'waitingCapture' | 'saveCapture' | 'dropCapture
   waitingCapture: async (input, caller) => {
     none(input);
     await onOpen(() => undefined);
-    return inTurn(() => next(caller));
+    const found = await inTurn(() => next(caller));
+    // The popup lies over the page, and asks in its place.
+    if (found && caller.tab === null) closeFrames((_, what) => what === 'prompt');
+    return found;
   },
   saveCapture: async (input) => {
     const { id: flow, ...decided } = choice(input);
-    return saveFlow(flow, decided);
+    const saved = await saveFlow(flow, decided);
+    closeFrames((_, what) => what === 'prompt');
+    return saved;
   },
   dropCapture: async (input) => {
     const { id: flow, never } = shape<{ id: string; never: boolean }>({ id, never: flag })(input);
     await dropFlow(flow, never);
+    closeFrames((_, what) => what === 'prompt');
   },
   undoCapture: async (input) => undoFlow(one(input).id),
 };
