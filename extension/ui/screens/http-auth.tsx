@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { HttpAuthView, ItemId } from '../../shared/api.ts';
 import { errorText, t } from '../../shared/i18n.ts';
 import { Button, Card, ListRow, Monogram, Notice, problem, Screen } from '../parts/index.ts';
@@ -7,6 +7,8 @@ import { changes, codeOf, status, ui } from '../state.ts';
 
 /** Asked again this often, ms: the request is gone with the background's worker, which rests when nobody speaks to it. */
 const ASK_AGAIN = 15_000;
+/** A page can make this window appear under a click that was meant for the page (S-50), ms. */
+const ARMED_AFTER = 500;
 
 /** The window in which a server's question is answered, by the person and never by itself. */
 export function HttpAuthScreen() {
@@ -39,7 +41,9 @@ function Over() {
 
 function Question({ view }: { view: HttpAuthView }) {
   const { id, origin, realm, rows } = view;
+  const drawn = useRef(performance.now());
   const answer = async (itemId: ItemId | null): Promise<void> => {
+    if (performance.now() - drawn.current < ARMED_AFTER) return;
     problem(null);
     try {
       const { sent } = await ui.answerHttpAuth({ id, itemId });
