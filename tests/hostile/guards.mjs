@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { ENTRIES } from '../../scripts/lib/bundle.mjs';
 import { inRoot, ROOT } from '../../scripts/lib/house.mjs';
+import { MENU_GUARDS } from './guards-menu.mjs';
 
 const FILL = 'extension/background/fill.ts';
 const inputs = 'return { frames: [...found.values()].map(({ frame }) => frame), inputs };';
@@ -173,8 +174,8 @@ async function bundle(entry, edits, out) {
 
 /** The bundles that a file is in. */
 const entriesFor = (file) => {
-  const room = /^extension\/(\w+)\//.exec(file)?.[1];
-  return ENTRIES.filter(({ from, to }) => from.startsWith(`extension/${room}/`) && /^(background|content|popup)\.js$/.test(to));
+  const room = /^extension\/(ui\/menu|\w+)\//.exec(file)?.[1];
+  return ENTRIES.filter(({ from, to }) => from.startsWith(`extension/${room}/`) && /^(background|content|watch|menu|popup)\.js$/.test(to));
 };
 
 function testsFail(dist, [spec, grep]) {
@@ -200,7 +201,7 @@ function testsFail(dist, [spec, grep]) {
 
 const wanted = process.argv.slice(2);
 let blind = 0;
-for (const [name, { edits, test }] of Object.entries(GUARDS)) {
+for (const [name, { edits, test }] of Object.entries({ ...GUARDS, ...MENU_GUARDS })) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   const folder = mkdtempSync(join(tmpdir(), 'sesame-guard-'));
   const dist = join(folder, 'chromium');

@@ -1,12 +1,13 @@
 /** The menu of a field: a list to choose from, narrowed by typing. Nothing is chosen beforehand (S-56). */
 import type { MenuAct, MenuRow, MenuView } from '../../shared/menu.ts';
+import { monogram } from '../../shared/monogram.ts';
 import { make, request, t } from './frame.ts';
 
 /** More than anybody reads; typing finds the others. */
 const SHOWN = 40;
 
 export function drawMenu(view: MenuView): Element[] {
-  if (view.state !== 'open') return [head(view), closed(view), foot()];
+  if (view.state !== 'open') return [head(view), closed(view)];
   const list = make('div', { id: 'list', class: 'list', role: 'listbox', 'aria-label': t('menu_label') });
   const search = searchField(view);
   const fill = (): void => {
@@ -78,14 +79,16 @@ function option(className: string, act: MenuAct, label: string, ...children: Ele
 const acts = new WeakMap<Element, MenuAct>();
 
 function rowOf(row: MenuRow, of: number): Element {
-  const monogram = make('span', { class: 'monogram', 'aria-hidden': 'true', text: [...row.name.trim()][0]?.toUpperCase() ?? '' });
+  const { letter, hue } = monogram(row.name);
+  const mark = make('span', { class: 'monogram', 'aria-hidden': 'true', text: letter });
+  mark.style.setProperty('--hue', String(hue));
   const words = make(
     'span',
     { class: 'words' },
     make('span', { class: 'name', text: row.name }),
     make('span', { class: 'detail', text: row.detail }),
   );
-  const main = option('row', { act: 'fill', id: row.id }, '', monogram, words);
+  const main = option('row', { act: 'fill', id: row.id }, '', mark, words);
   main.setAttribute('aria-setsize', String(of));
   const line = make('div', { class: 'line', role: 'none' }, main);
   if (row.hasCode) {

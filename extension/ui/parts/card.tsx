@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { monogram } from '../../shared/monogram.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
 
@@ -103,14 +104,11 @@ export function Badge({ kind, children }: { kind?: 'good' | 'warn' | 'bad'; chil
   );
 }
 
-/** First letter on a colour made from the name: no picture is ever fetched for an item. */
 export function Monogram({ name }: { name: string }) {
-  let hash = 0;
-  for (const char of name) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 360;
-  const [first = '?'] = name.trim();
+  const { letter, hue } = monogram(name);
   return (
-    <span class="monogram" aria-hidden="true" style={{ '--hue': String(hash) }}>
-      {first.toLocaleUpperCase()}
+    <span class="monogram" aria-hidden="true" style={{ '--hue': String(hue) }}>
+      {letter}
     </span>
   );
 }
