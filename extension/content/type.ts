@@ -78,20 +78,24 @@ export async function type(spot: Spot, value: string): Promise<boolean> {
   if (!at) return false;
   dom.filled.add(at);
   dom.selectAll(at);
-  for (const [index, sign] of [...fitting(at, value)].entries()) {
+  let replaces = true;
+  for (const sign of fitting(at, value)) {
     const field = spot();
     if (!field) return false;
     if (field !== at || dom.activeIn(dom.rootOf(field)) !== field) enter(field);
     at = field;
     if (!key(field, 'keydown', sign) || !key(field, 'keypress', sign)) continue;
-    if (spot() !== field) return false;
     const before = dom.fieldValue(field);
+    // What scripts insert, the browser does not ask about.
+    const welcome = dom.dispatch(field, insertion(sign, true));
+    if (spot() !== field) return false;
     // The browser types where the focus is, and nowhere else.
-    if (dom.activeIn(dom.rootOf(field)) === field) dom.insertText(sign);
-    if (dom.fieldValue(field) === before && dom.dispatch(field, insertion(sign, true)) && spot() === field) {
-      dom.setValue(field, (index === 0 ? '' : before) + sign);
+    if (welcome && dom.activeIn(dom.rootOf(field)) === field) dom.insertText(sign);
+    if (welcome && dom.fieldValue(field) === before) {
+      dom.setValue(field, (replaces ? '' : before) + sign);
       dom.dispatch(field, insertion(sign, false));
     }
+    replaces &&= !welcome;
     key(field, 'keyup', sign);
     await turn();
   }
