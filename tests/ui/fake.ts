@@ -187,6 +187,14 @@ const answers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } =
       candidates: scene.waiting === 'update' ? rows().slice(0, 2) : [],
       itemId: scene.waiting === 'update' ? 'a0' : null,
     },
+  httpAuth: () => ({
+    id: 'h0',
+    origin: 'https://wiki.example.org',
+    host: 'wiki.example.org',
+    realm: 'Staff only',
+    rows: rows().slice(0, 2),
+  }),
+  answerHttpAuth: () => ({ sent: true }),
   describePage: () => ({
     host: 'github.com',
     text: `page: language “en”, path /*, title means Login, headings mean Login

@@ -128,6 +128,7 @@ export const scenes = {
   equivalents: { ...route('equivalents') },
   never: { ...route('never') },
   'page-report': { ...route('page-report') },
+  'http-auth': { ...route('http-auth') },
   import: { ...route('import'), tab: true },
   'import-popup': { ...route('import') },
   'import-found': {
