@@ -73,6 +73,30 @@ const GUARDS = {
     ),
     test: ['fill-fields', 'S-71'],
   },
+  'S-72 password fields only': {
+    edits: {
+      'extension/content/place.ts': [['!isPassword(field) && (entered', 'false && (entered']],
+      // What the engine is told of the types, so that it plans the password there at all.
+      [FILL]: [
+        [
+          inputs,
+          `for (const input of inputs) for (const field of input.snapshot?.fields ?? []) if (/pass/i.test(field.label)) field.type = 'password';\n  ${inputs}`,
+        ],
+      ],
+    },
+    test: ['fill-fields', 'S-72: a password'],
+  },
+  'S-73 fields in sight': {
+    edits: {
+      'extension/content/visible.ts': [
+        [
+          'export function visibilityOf(element: Element): Visibility {',
+          "export function visibilityOf(element: Element): Visibility {\n  if (element.isConnected) return 'yes';",
+        ],
+      ],
+    },
+    test: ['fill-fields', 'S-73'],
+  },
   'S-74 one document': {
     edits: {
       [FILL]: [
@@ -199,21 +223,36 @@ function testsFail(dist, [spec, grep]) {
   return status !== 0;
 }
 
-const wanted = process.argv.slice(2);
-let blind = 0;
-for (const [name, { edits, test }] of Object.entries({ ...GUARDS, ...MENU_GUARDS })) {
-  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
+/** Whether the test fails in a copy with these edits. */
+async function fails(edits, entries, test) {
   const folder = mkdtempSync(join(tmpdir(), 'sesame-guard-'));
   const dist = join(folder, 'chromium');
   try {
     cpSync(clean, dist, { recursive: true });
-    const entries = new Set(Object.keys(edits).flatMap(entriesFor));
     for (const entry of entries) await bundle(entry, edits, dist);
-    const noticed = testsFail(dist, test);
-    if (!noticed) blind += 1;
-    console.log(`${noticed ? 'noticed' : 'NOT NOTICED'}  ${name}  (${test.join(': ')})`);
+    return testsFail(dist, test);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const wanted = process.argv.slice(2);
+// Sources that are newer than the built extension fill nothing, and then every guard would seem to be missed.
+if (
+  await fails(
+    {},
+    ['background', 'content'].flatMap((room) => entriesFor(`extension/${room}/`)),
+    ['fill-targets', 'a yes holds'],
+  )
+) {
+  console.log('The built extension is older than its sources: ./build.sh build');
+  process.exit(1);
+}
+let blind = 0;
+for (const [name, { edits, test }] of Object.entries(GUARDS)) {
+  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
+  const noticed = await fails(edits, new Set(Object.keys(edits).flatMap(entriesFor)), test);
+  if (!noticed) blind += 1;
+  console.log(`${noticed ? 'noticed' : 'NOT NOTICED'}  ${name}  (${test.join(': ')})`);
 }
 process.exitCode = blind === 0 ? 0 : 1;

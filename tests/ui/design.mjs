@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
+import { run } from '../../scripts/lib/house.mjs';
 import { withPalette } from './png.mjs';
 import { openScene } from './scene.mjs';
 import { scenes } from './scenes.mjs';
@@ -85,12 +86,27 @@ const CHAPTERS = {
     equivalents: 'Equivalent sites',
     never: 'Never save for',
     'page-report': 'What Sesame sees of a page',
+    'http-auth': 'A server asks before it shows a page',
   },
 };
 
+/** What stands in the pages of others: taken of the built extension (tests/ui/in-page.ts). */
+const IN_PAGE = {
+  'page-menu': 'The menu of a field',
+  'page-suggest': 'A suggested password',
+  'page-prompt': 'Asked whether to save',
+  'page-locked': 'Locked: nothing is typed here',
+};
+CHAPTERS['In the page'] = IN_PAGE;
+
 const wanted = process.argv.slice(2);
 const shown = Object.values(CHAPTERS).flatMap(Object.keys);
-const failures = await takePictures(shown.filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part))));
+const names = shown.filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+const failures = await takePictures(names.filter((name) => !(name in IN_PAGE)));
+const inPage = names.filter((name) => name in IN_PAGE);
+if (inPage.length > 0) {
+  run(process.execPath, ['--import', './scripts/typescript.mjs', 'tests/ui/in-page.ts', FOLDER, ...inPage]);
+}
 removeOld();
 writeFileSync(
   inRoot('docs/DESIGN.md'),
