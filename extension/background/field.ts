@@ -151,13 +151,9 @@ export function onFieldPort(port: chrome.runtime.Port): void {
 
 async function answerFor(at: FieldDocument, { call: asked, snapshot: seen }: Said<'focused'>): Promise<Focus> {
   const nothing = { kind: null, watch: [] };
-  const [{ kind, watch }, icon] = await Promise.all([
-    understand(seen).then(
-      (known) => kindOf(seen, known),
-      () => nothing,
-    ),
-    iconWanted(),
-  ]);
+  // Nothing is ever filled in a document whose origin has no name.
+  const known = /^https?:/.test(at.origin) ? understand(seen).then((found) => kindOf(seen, found)) : Promise.resolve(nothing);
+  const [{ kind, watch }, icon] = await Promise.all([known.catch(() => nothing), iconWanted()]);
   at.say({ type: 'field', call: asked, kind, icon, watch });
   return { call: asked, kind, snapshot: seen };
 }

@@ -43,7 +43,11 @@ function menuFor(at: FieldDocument, { snapshot }: Focus, kind: FieldKind, byKey:
       const host = URL.canParse(at.origin) ? new URL(at.origin).host : '';
       const empty: MenuView = { what: 'menu', state: 'locked', kind, host, rows: [], suggested: null };
       if (desk.state === 'absent') return { ...empty, state: 'absent' };
-      if (desk.state !== 'unlocked') return empty;
+      if (desk.state !== 'unlocked') {
+        suggested = null;
+        offered = [];
+        return empty;
+      }
       const engine = await withSuffixes(desk);
       if (kind === 'card' || kind === 'identity') offered = listed(engine.list(query(kind)));
       else offered = JSON.parse(engine.matches(at.origin, at.url)) as ItemSummary[];

@@ -9,6 +9,7 @@ import { recallSession, touch } from './autolock.ts';
 import { flag, oneOf, orNull, shape, text, variant } from './check.ts';
 import { type FieldDocument, listen, onFieldPort } from './field.ts';
 import { onConnect } from './page.ts';
+import { hear } from './pages.ts';
 import { prefs } from './prefs.ts';
 
 /** What a frame is there for. */
@@ -79,6 +80,12 @@ listen({
   gone: (at) => closeFrames((each) => each === at),
 });
 
+// Locked or opened meanwhile: what a frame shows is drawn anew, and of a locked vault nothing stays on the screen (S-98).
+hear((event) => {
+  if (event !== 'locked' && event !== 'unlocked') return;
+  for (const each of openings.values()) if (each.port && !each.busy) void draw(each).catch(() => end(each, 'closed'));
+});
+
 /** Every port that anybody opens to the background. */
 export function onPort(port: chrome.runtime.Port): void {
   if (port.name === FIELD_PORT) onFieldPort(port);
@@ -89,14 +96,17 @@ export function onPort(port: chrome.runtime.Port): void {
 function onMenuPort(port: chrome.runtime.Port): void {
   let opening: Opening | null = null;
   port.onMessage.addListener((raw: unknown) => {
-    void hear(raw).catch(() => port.disconnect());
+    void take(raw).catch(() => {
+      port.disconnect();
+      if (opening) end(opening, 'closed');
+    });
   });
   port.onDisconnect.addListener(() => {
     // Its document has gone: moved by the page, or taken away.
     if (opening?.port === port) end(opening, 'closed');
   });
 
-  async function hear(raw: unknown): Promise<void> {
+  async function take(raw: unknown): Promise<void> {
     const message = said(raw);
     if (message.type === 'hello') {
       const found = openings.get(message.opening);

@@ -103,7 +103,8 @@ onField((message) => {
     case 'field':
       if (message.call !== current?.call) return;
       current.kind = message.kind;
-      if (message.kind && message.icon) current.icon ??= Icon.on(current.field, () => open('icon'));
+      if (message.kind && message.icon && !(current.field instanceof HTMLSelectElement))
+        current.icon ??= Icon.on(current.field, () => open('icon'));
       return;
     case 'show':
       show(message);
@@ -154,9 +155,8 @@ export function watchFields(led: boolean): void {
       (event: Event) => {
         if (!event.isTrusted) return;
         gesture = event.timeStamp;
-        const mine = event.target === current?.icon?.element || event.target === frame?.shown.element;
         // A question waits; a menu is for the moment.
-        if (type === 'pointerdown' && frame?.field && !mine) close();
+        if (type === 'pointerdown' && frame?.field && event.composedPath()[0] !== current?.icon?.element) close();
         if (type === 'keydown') onKey(event);
       },
       options,
@@ -180,7 +180,9 @@ export function watchFields(led: boolean): void {
     () => {
       setTimeout(() => {
         const at = dom.active();
-        if (current && at !== current.field && at !== frame?.shown.element) leave();
+        if (!current || at === current.field || at === frame?.shown.element) return;
+        if (frame?.field) close();
+        leave();
       }, LINGER);
     },
     options,

@@ -7,8 +7,11 @@ const SIZE = 20;
 const MARGIN = 6;
 /** A field needs to show more than the icon; boxes for single digits don't. */
 const MIN_FIELD = 56;
-/** How often the icon steps aside for a button that the page has put there. */
-const STEPS = 3;
+const MIN_HEIGHT = 16;
+/** In a taller one the icon stays near the first line. */
+const MAX_HEIGHT = 56;
+/** How far the icon steps aside for buttons that the page has put there. */
+const FURTHEST = 84;
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** The seed of ui/parts/mark-path.ts. */
@@ -20,22 +23,23 @@ const INSIDE =
   'path{fill:#8a5818}:host(:hover) svg{background:#f8ecd8}';
 const createNS = Document.prototype.createElementNS;
 
+/** Out of sight, where nobody can press it. */
+const AWAY: Box = { left: -99, top: -99, width: SIZE, height: SIZE };
+
 /** Inside the field at the end of its line, clear of what the page has there; null where it would not fit. */
 function place(field: Element, own: Element | null): Box | null {
   const rect = dom.getRect(field);
-  if (rect.width < MIN_FIELD || rect.height < 16) return null;
+  if (rect.width < MIN_FIELD || rect.height < MIN_HEIGHT) return null;
   const fromRight = getComputedStyle(field).direction !== 'rtl';
-  const middle = rect.top + Math.min(rect.height, 56) / 2;
-  for (let step = 0; step <= STEPS; step += 1) {
-    const inset = MARGIN + step * (SIZE + MARGIN);
+  const labels: Element[] = dom.isField(field) ? dom.labelsOf(field) : [];
+  const middle = rect.top + Math.min(rect.height, MAX_HEIGHT) / 2;
+  for (let inset = MARGIN; inset <= rect.width - MIN_FIELD && inset <= FURTHEST; inset += SIZE + MARGIN) {
     const left = fromRight ? rect.right - inset - SIZE : rect.left + inset;
     const hit = dom.elementAt(dom.rootOf(field), left + SIZE / 2, middle);
-    if (hit === field || hit === own || step === STEPS || rect.width < inset + MIN_FIELD) {
-      const at = step === STEPS ? (fromRight ? rect.right - MARGIN - SIZE : rect.left + MARGIN) : left;
-      return { left: Math.round(at), top: Math.round(middle - SIZE / 2), width: SIZE, height: SIZE };
-    }
+    if (hit === field || hit === own || labels.includes(hit as Element))
+      return { left: Math.round(left), top: Math.round(middle - SIZE / 2), width: SIZE, height: SIZE };
   }
-  return null;
+  return AWAY;
 }
 
 export class Icon {

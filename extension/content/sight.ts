@@ -13,7 +13,7 @@ export function isCovered(element: Element, { left, top, width, height }: Box): 
   const xs = [left + INSET, left + width - INSET];
   const ys = [top + INSET, top + height - INSET];
   const points = [[left + width / 2, top + height / 2], ...xs.flatMap((x) => ys.map((y) => [x, y]))];
-  return points.some(([x = 0, y = 0]) => dom.elementAt(document, x, y) !== element);
+  return points.some(([x = 0, y = 0]) => dom.elementAt(dom.rootOf(element), x, y) !== element);
 }
 
 const plain = (value: string): boolean => value === '' || value === 'none' || /^none(, none)*$/.test(value);

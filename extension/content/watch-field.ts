@@ -19,8 +19,13 @@ const FIELD = /^(text|email|tel|password|search|url|number|date|month|textarea|s
 const HOST = /^(article|aside|div|footer|header|main|nav|p|section|span)$/;
 let gesture = Number.NEGATIVE_INFINITY;
 
+/** Where the script can't be put, nobody has to be asked at every key, ms. */
+const AGAIN = 1_000;
+let told = Number.NEGATIVE_INFINITY;
+
 function tell(): void {
-  if (world[HOLDER] || chrome.runtime?.id === undefined) return;
+  if (world[HOLDER] || chrome.runtime?.id === undefined || performance.now() - told < AGAIN) return;
+  told = performance.now();
   world[LED] = true;
   chrome.runtime.sendMessage({ to: 'page', say: 'focused' } satisfies Focused).catch(() => undefined);
 }

@@ -39,7 +39,7 @@ export const MENU_GUARDS = {
   },
   'S-45 drifting': { edits: instead(FRAME, 'const DRIFT = 8;', 'const DRIFT = 1e9;'), test: ['covered', 'S-45'] },
   'S-46 masks': {
-    edits: instead(SIGHT, "  if (!unmasked(window, element, false)) return 'masked';", '  if (element) return null;'),
+    edits: { ...seen, ...instead(SIGHT, "  if (!unmasked(window, element, false)) return 'masked';", '  if (element) return null;') },
     test: ['covered', 'S-46'],
   },
   'S-47 moving the host': {
@@ -51,7 +51,10 @@ export const MENU_GUARDS = {
     },
     test: ['covered', 'S-47'],
   },
-  'S-48 view transitions': { edits: seen, test: ['covered', 'S-48'] },
+  'S-48 view transitions': {
+    edits: { ...seen, ...instead(SIGHT, 'return points.some(', 'return element === null && points.some(') },
+    test: ['covered', 'S-48'],
+  },
   'S-50 half a second': {
     edits: {
       [GATE]: [
@@ -88,11 +91,12 @@ export const MENU_GUARDS = {
     test: ['framing', 'one load'],
   },
   'S-52 no opening, no menu': {
-    edits: instead(
-      'extension/ui/menu/frame.ts',
-      "if (opening === '' || window === window.top) return;",
-      "document.body.append(make('p', { text: 'Sesame' }));",
-    ),
+    edits: {
+      'extension/ui/menu/frame.ts': [
+        ["if (opening === '' || window === window.top) return;", "document.body.append(make('p', { text: 'Sesame' }));"],
+        ['    document.body.replaceChildren();\n', ''],
+      ],
+    },
     test: ['framing', 'can be framed'],
   },
   'S-53 nothing to type into': {
@@ -106,6 +110,10 @@ export const MENU_GUARDS = {
   },
   'S-54 gestures': {
     edits: instead('extension/content/watch-field.ts', 'event.timeStamp - gesture < GESTURE && mightBeField(event)', 'mightBeField(event)'),
+    test: ['unseen', 'summons nothing'],
+  },
+  'S-54 gestures once more': {
+    edits: instead('extension/content/field.ts', 'event.isTrusted && event.timeStamp - gesture < GESTURE', 'event.isTrusted'),
     test: ['unseen', 'summons nothing'],
   },
   'S-55 proof': { edits: instead(GATE, '{ proved: canProve }', '{ proved: true }'), test: ['unproved', 'S-55'] },
@@ -123,9 +131,9 @@ export const MENU_GUARDS = {
   },
   'S-78 an item or none': {
     edits: instead(
-      'extension/shared/menu.ts',
-      'menu: { width: 320, height: 280 }',
-      'menu: { width: 320, get height() { return 200 + document.title.length + (location.host.includes("shop") ? 0 : 20); } }',
+      FRAME,
+      'const { width, height } = SIZES[what];',
+      "const { width } = SIZES[what];\n  const height = location.host.includes('shop') ? 200 : 280;",
     ),
     test: ['unseen', 'S-78'],
   },

@@ -108,7 +108,14 @@ export class InPage {
 
   /** Goes into a field with the mouse and opens its menu by the icon. */
   async open(field = '[name=password]'): Promise<Frame> {
-    await this.page.locator(field).click();
+    const target = this.page.locator(field);
+    await target.click();
+    // That of the field before may still be there for a moment.
+    const inside = async (): Promise<boolean> => {
+      const [icon, box] = [center(await this.icon()), await target.boundingBox()];
+      return box !== null && icon.y > box.y && icon.y < box.y + box.height && icon.x > box.x && icon.x < box.x + box.width;
+    };
+    await expect.poll(inside).toBe(true);
     await this.click(await this.icon());
     return this.frame();
   }

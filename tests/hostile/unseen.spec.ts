@@ -148,4 +148,11 @@ test('S-54: focus without a gesture, by script, by autofocus or by a label, summ
   );
   await tab.waitForTimeout(500);
   expect(await at.hosts()).toEqual([]);
+  // Nor once the script is there, because the person went into one field and the page leads on into another.
+  await tab.locator('[name=username]').click();
+  await at.icon();
+  await tab.waitForTimeout(1_300);
+  await tab.evaluate('document.querySelector("[name=password]").focus()');
+  await tab.waitForTimeout(600);
+  expect(await at.hosts()).toEqual([]);
 });
