@@ -249,7 +249,7 @@ if (
   process.exit(1);
 }
 let blind = 0;
-for (const [name, { edits, test }] of Object.entries(GUARDS)) {
+for (const [name, { edits, test }] of Object.entries({ ...GUARDS, ...MENU_GUARDS })) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   const noticed = await fails(edits, new Set(Object.keys(edits).flatMap(entriesFor)), test);
   if (!noticed) blind += 1;
