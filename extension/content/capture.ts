@@ -21,6 +21,8 @@ const wanted = new WeakSet<Element>();
 const dotted = new WeakSet<Element>();
 /** Fields that a person was in. What a page put into its own fields is nothing to ask anybody about (S-58). */
 const entered = new WeakSet<Element>();
+/** The same fields and the wanted ones, to look whether there is anything in them at all. */
+let known: WeakRef<dom.FieldElement>[] = [];
 let gesture = Number.NEGATIVE_INFINITY;
 
 const isDotted = (element: Element): boolean => element instanceof HTMLInputElement && dom.inputType(element) === 'password';
@@ -39,7 +41,9 @@ onField((message) => {
   if (message.type !== 'field' || message.call !== asked?.call) return;
   for (const at of message.watch) {
     const field = asked.described.fields[at]?.deref();
-    if (field) wanted.add(field);
+    if (!field || wanted.has(field)) continue;
+    wanted.add(field);
+    known.push(new WeakRef(field));
   }
 });
 
@@ -61,7 +65,8 @@ function buttonAt(element: Element | null): Element | null {
 let last = { values: '', at: Number.NEGATIVE_INFINITY };
 
 function attempt(how: AttemptBy, source: Element | null): void {
-  if (!isAlive()) return;
+  // People press many buttons; describing a page costs more than looking into the few fields that matter.
+  if (!isAlive() || !(anyPassword() || anyKnown())) return;
   const described = describe();
   const { snapshot } = described;
   const fields = described.fields.map((ref) => ref.deref() ?? null);
@@ -150,6 +155,14 @@ function complains(): boolean {
   return dom.allIn(document, marks).some((mark) => isShown(mark) && (dom.textContent(mark) ?? '').trim() !== '');
 }
 
+function anyKnown(): boolean {
+  known = known.filter((ref) => ref.deref());
+  return known.some((ref) => {
+    const field = ref.deref();
+    return !!field && dom.isConnected(field) && dom.fieldValue(field) !== '';
+  });
+}
+
 const anyPassword = (): boolean =>
   dom.allIn(document, 'input[type=password]').some((field) => dom.isField(field) && dom.fieldValue(field) !== '');
 
@@ -159,7 +172,8 @@ export function watchForms(led: boolean, sent: boolean): void {
     dom.addListener(window, type, (event: Event) => void (event.isTrusted && act(event)), { capture: true, passive: true });
   };
   const enter = (field: Element | null): void => {
-    if (!field || !isTyped(field)) return;
+    if (!field || !dom.isField(field) || !isTyped(field)) return;
+    if (!entered.has(field)) known.push(new WeakRef(field));
     entered.add(field);
     if (isDotted(field)) dotted.add(field);
   };

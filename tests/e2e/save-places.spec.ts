@@ -99,3 +99,37 @@ test('an in-between page that leads back to the form is no success', async ({ se
   await prompt.staysAway();
   expect(await call(popup, 'waitingCapture')).toBeNull();
 });
+
+test('a window for signing in that closes itself, with the page behind it as it was', async ({ sesame, web }) => {
+  const { tab, popup, go } = await scene(sesame, web, (url, { method }) => {
+    if (url.pathname === '/sign-in') return method === 'POST' ? page('<script>window.close()</script>') : page(form('/sign-in'));
+    return page("<button onclick=\"open('/sign-in', '', 'width=500,height=400')\">Sign in with a window</button>");
+  });
+  await go();
+  const opened = sesame.context.waitForEvent('page');
+  await tab.getByRole('button').click();
+  const window = await opened;
+  const closed = window.waitForEvent('close');
+  await signIn(window);
+  await closed;
+  await expect.poll(async () => (await call(popup, 'waitingCapture'))?.username).toBe(USER);
+  expect(await call(popup, 'waitingCapture')).toMatchObject({ origin: BANK, verdict: 'new' });
+});
+
+test('two accounts of one site, one after the other, are two questions', async ({ sesame, web }) => {
+  const { tab, popup, prompt, go, items } = await scene(sesame, web, (_, { method }) => (method === 'POST' ? WELCOME : page(form())));
+  await go();
+  await signIn(tab, 'canary-ada', 'canary-of-ada');
+  await prompt.asks('Save this sign-in?');
+  await go(`${BANK}/accounts/sign-out`);
+  await signIn(tab, 'canary-eve', 'canary-of-eve');
+  await prompt.asks('Save this sign-in?');
+  for (let left = 2; left > 0; left -= 1) {
+    const waiting = await call(popup, 'waitingCapture');
+    await call(popup, 'saveCapture', { id: waiting?.id ?? '', itemId: null, name: 'Bank', username: waiting?.username ?? '' });
+  }
+  expect((await items()).map(({ username, password }) => `${username} ${password}`).sort()).toEqual([
+    'canary-ada canary-of-ada',
+    'canary-eve canary-of-eve',
+  ]);
+});
