@@ -158,9 +158,9 @@ function gallery() {
     .join('\n\n');
 }
 
-/** Both palettes and the measures, from theme.css itself. */
+/** Both palettes and the measures, from tokens.css itself. */
 function tokens() {
-  const css = readFileSync(inRoot('extension/ui/theme.css'), 'utf8');
+  const css = readFileSync(inRoot('extension/ui/tokens.css'), 'utf8');
   const root = css.slice(css.indexOf(':root {'), css.indexOf('}', css.indexOf(':root {')));
   const all = [...root.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value.trim()]);
   const line = (cells) => `| ${cells.map((cell) => `\`${cell}\``).join(' | ')} |`;
