@@ -51,7 +51,7 @@ function browser() {
 function page() {
   const { rows, rounds } = measure(['--import', './scripts/typescript.mjs', 'tests/bench/page.ts']);
   return [
-    `### Pages: main-thread ms with and without Sesame, medians of ${rounds} rounds in turns`,
+    `### Pages: main-thread processor ms with and without Sesame, medians of ${rounds} rounds in turns`,
     table(
       ['', "Sesame's own scripts", 'whole main thread, with', 'without', 'long tasks, with', 'without'],
       rows.map((row) => [row.page, row.ownMs, row.withMs, row.withoutMs, row.longTasks, row.longTasksWithout]),
