@@ -3,7 +3,7 @@ import type { Frame } from '@playwright/test';
 import { ARMED, attacker as pageOf, scene } from '../hostile/menu.ts';
 import { expect, PASSWORD, page, SIGN_IN, test, typed, USER } from '../hostile/web.ts';
 import { ActionPopup } from './fixtures.ts';
-import { call, login } from './support/calls.ts';
+import { call, login, unlock } from './support/calls.ts';
 
 const CODE = `<form method="post" action="/received"><h1>Two-step verification</h1>
   <label>Authentication code <input name="code" autocomplete="one-time-code" inputmode="numeric" maxlength="6"></label><button>Verify</button></form>`;
@@ -223,4 +223,23 @@ test('a field that already has the focus, one typed into, and none when icons ar
   await tab.waitForTimeout(500);
   expect(await at.hosts()).toEqual([]);
   expect(await typed(tab)).not.toContain(PASSWORD);
+});
+
+test('S-98: locked behind an open menu, nothing of the vault stays in it; unlocked again, it is there', async ({ sesame, web }) => {
+  const { at, tab, popup, go } = await scene(sesame, web);
+  await go('lock', pageOf('', SIGN_UP));
+  const frame = await at.open('[name=new]');
+  await expect(frame.getByRole('option', { name: /^Use suggested/ })).toBeVisible();
+  await call(popup, 'lock');
+  await expect(frame.getByText('Unlock Sesame in the toolbar')).toBeVisible();
+  await expect(frame.getByRole('option')).toHaveCount(0);
+  await unlock(popup);
+  await expect(frame.getByRole('option', { name: /^Bank/ })).toBeVisible();
+  await call(popup, 'lock');
+  await tab.bringToFront();
+  const open = await frame.getByRole('button', { name: 'Open Sesame' }).boundingBox();
+  const toolbar = await ActionPopup.next(sesame, () => at.press({ x: (open?.x ?? 0) + 20, y: (open?.y ?? 0) + 10 }));
+  await toolbar.waitFor('button', 'Unlock');
+  await toolbar.close();
+  expect(await call(popup, 'status')).toMatchObject({ state: 'locked', intent: { kind: 'fill', itemId: null } });
 });
