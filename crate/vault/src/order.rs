@@ -2,6 +2,7 @@
 //! library's 8 kB in the service worker's module, which has to be read each time that it wakes.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// The items in the order that `compare` gives; equals stay as they were.
 #[must_use]
@@ -25,6 +26,17 @@ pub fn sorted_by<T>(items: Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) 
 #[inline(never)]
 fn sort(places: &mut [usize], compare: &mut dyn FnMut(usize, usize) -> Ordering) {
     places.sort_unstable_by(|a, b| compare(*a, *b).then(a.cmp(b)));
+}
+
+/// A map of these pairs, the last of equal keys. Collecting into one would sort them first, with another
+/// copy of that routine for each type.
+#[must_use]
+pub fn map_of<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    for (key, value) in pairs {
+        map.insert(key, value);
+    }
+    map
 }
 
 #[cfg(test)]

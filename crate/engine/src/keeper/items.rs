@@ -4,6 +4,7 @@ use super::{EngineError, EngineResult, Keeper, Open};
 use crate::api::{CustomView, HistoryView, ItemView, TotpCode, TotpShape, WebsiteView};
 use sesame_protocol::ItemId;
 use sesame_vault::item::{Item, ItemEdit, Kind, shown_kind, shown_mode};
+use sesame_vault::order::map_of;
 use sesame_vault::summary::Summary;
 use sesame_vault::totp::Totp;
 use sesame_vault::{Change, Commit, Env, VaultError};
@@ -273,20 +274,10 @@ fn view(item: &Item) -> ItemView<'_> {
                 }
             })
             .collect(),
-        fields: item
-            .fields
-            .iter()
-            .map(|(key, value)| {
-                (
-                    key.as_str(),
-                    if Item::is_secret_field(key) {
-                        ""
-                    } else {
-                        value.as_str()
-                    },
-                )
-            })
-            .collect(),
+        fields: map_of(item.fields.iter().map(|(key, value)| {
+            let secret = Item::is_secret_field(key);
+            (key.as_str(), if secret { "" } else { value.as_str() })
+        })),
         secret_keys,
         tags: &item.tags,
         favourite: item.favourite,

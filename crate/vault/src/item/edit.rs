@@ -3,6 +3,7 @@
 use super::{
     CustomField, CustomKind, HISTORY_LEN, Item, Kind, MatchMode, OldSecret, TimeMs, Website,
 };
+use crate::order::map_of;
 use crate::origin::normalise_address;
 use serde::{Deserialize, Serialize};
 use sesame_protocol::DeviceId;
@@ -107,7 +108,7 @@ impl Item {
                     value: field.value.clone(),
                 })
                 .collect(),
-            fields: self.fields.iter().cloned().collect(),
+            fields: map_of(self.fields.iter().cloned()),
             tags: self.tags.clone(),
             favourite: self.favourite,
         }

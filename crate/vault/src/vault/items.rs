@@ -1,5 +1,6 @@
 //! Rows: reading them, and changing any number of them in one commit.
 
+use crate::order::map_of;
 use std::collections::BTreeMap;
 
 use sesame_protocol::{
@@ -372,7 +373,7 @@ impl Unlocked {
         &self,
         rows: impl IntoIterator<Item = (ItemId, &'r [u8])>,
     ) -> Vec<Damage> {
-        let rows: BTreeMap<ItemId, &[u8]> = rows.into_iter().collect();
+        let rows = map_of(rows);
         self.index
             .rows()
             .filter(|known| {

@@ -1,6 +1,7 @@
 //! Mending what can be mended from rows: the index, the anchor, the manifest, the local record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::map_of;
+use std::collections::BTreeMap;
 
 use sesame_protocol::{BUCKETS, ItemId, Op, Row, bucket_of};
 use zeroize::Zeroizing;
@@ -35,13 +36,10 @@ impl Unlocked {
     fn gather(
         &self,
         rows: &BTreeMap<ItemId, Vec<u8>>,
-        wanted: &BTreeSet<u8>,
+        wanted: &[u8],
         summarise: &mut Summarise<'_>,
     ) -> BTreeMap<u8, Found> {
-        let mut found: BTreeMap<u8, Found> = wanted
-            .iter()
-            .map(|number| (*number, Found::default()))
-            .collect();
+        let mut found = map_of(wanted.iter().map(|number| (*number, Found::default())));
         for (id, bytes) in rows {
             let Some(found) = found.get_mut(&bucket_of(id)) else {
                 continue;
@@ -80,7 +78,7 @@ impl Unlocked {
         summarise: &mut Summarise<'_>,
         env: &mut Env<'_>,
     ) -> Result<Rebuilt, VaultError> {
-        let missing: BTreeSet<u8> = all_buckets()
+        let missing: Vec<u8> = all_buckets()
             .filter(|number| self.index.bucket(*number).is_none())
             .collect();
         let found = self.gather(rows, &missing, summarise);
