@@ -83,19 +83,19 @@ test('a page that stays where it is: asked once the form has gone, not while it 
   await expect.poll(async () => (await items()).map(({ password }) => password)).toEqual([SECRET]);
 });
 
-test('a user name on one page and the password on the next are one sign-in', async ({ sesame, web }) => {
+test('a user name on one page and the password on the next page of the same site are one sign-in', async ({ sesame, web }) => {
   const { tab, prompt, go, items } = await scene(sesame, web, (url, { method }) => {
     if (url.pathname === '/password')
       return page(
         '<form method="post" action="/done"><label>Password <input name="password" type="password"></label><button>Sign in</button></form>',
       );
-    if (method === 'POST' && url.pathname === '/name') return redirect('/password');
+    if (method === 'POST' && url.pathname === '/name') return redirect('https://www.bank.com/password');
     if (url.pathname === '/done') return WELCOME;
     return page(
       '<form method="post" action="/name"><label>E-mail address <input name="username" type="email" autocomplete="username"></label><button>Next</button></form>',
     );
   });
-  await go();
+  await go('https://id.bank.com/');
   await type(tab, 'username', 'ada@bank.test');
   await tab.getByRole('button', { name: 'Next' }).click();
   await tab.waitForURL('**/password');
