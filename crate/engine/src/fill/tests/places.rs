@@ -415,6 +415,19 @@ fn s74_a_choice_in_the_page_is_for_the_form_that_the_person_is_in() {
         (Some(0), 2)
     );
     assert_eq!(in_page(json!(3), &at(1, "document-1"))["frame"], 1);
+    // Nor is another form of the page filled where the one with the focus takes nothing.
+    let mut search = two(json!(4));
+    let fields = search["fields"].as_array_mut().unwrap();
+    fields.push(field(
+        &json!({ "label": "Search", "type": "search", "group": 2 }),
+    ));
+    let groups = search["groups"].as_array_mut().unwrap();
+    groups.push(group(
+        &json!({ "buttons": [button(&json!({ "text": "Search" }))] }),
+    ));
+    let page = [frame(0, -1, BANK, &search)];
+    let in_search = ask_at(&Listed(&[BANK]), &page, "", &at(0, "document-0"));
+    assert_eq!(refused(&in_search), "no-form");
     // No field, another document, a document without a name: nothing else is filled instead (S-76).
     assert_eq!(
         refused(&in_page(json!(null), &at(0, "document-0"))),
