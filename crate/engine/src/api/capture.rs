@@ -54,7 +54,7 @@ pub enum CaptureVerdict {
 }
 
 /// A sign-in that waits to be saved.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CaptureView<'a> {
     /// What is to become of it.
@@ -76,7 +76,7 @@ pub struct CaptureView<'a> {
 }
 
 /// What the person decided.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CaptureChoice {
     /// The item that gets the password; none for a new one.
