@@ -21,7 +21,7 @@ export interface Described {
 }
 
 function look(): Found {
-  const found: Found = { fields: [], buttons: [], headings: [], links: [], labels: new Map() };
+  const found: Found = { fields: [], buttons: [], headings: [], links: [], checks: [], labels: new Map() };
   const take = (list: Element[], element: Element): void => {
     if (list.length < LIMITS.fields) list.push(element);
   };
@@ -31,6 +31,7 @@ function look(): Found {
     if (FIELDS.has(name) && dom.isField(element)) {
       const type = name === 'input' ? dom.inputType(element as HTMLInputElement) : name;
       if (PRESSED.test(type)) take(found.buttons, element);
+      else if (type === 'checkbox') take(found.checks, element);
       else if (!NOT_FILLED.test(type)) take(found.fields, element);
     } else if (name === 'label') {
       label(found.labels, element);

@@ -12,11 +12,12 @@ export interface Found {
   buttons: Element[];
   headings: Element[];
   links: Element[];
+  checks: Element[];
   /** Labels of each field, in document order. */
   labels: Map<Element, Element[]>;
 }
 
-type Kind = 'buttons' | 'headings' | 'links';
+type Kind = 'buttons' | 'headings' | 'links' | 'checks';
 export type Belongings = Record<Kind, Element[]>;
 
 const isMethod = (text: string): text is 'get' | 'post' | 'dialog' => /^(get|post|dialog)$/.test(text);
@@ -94,7 +95,7 @@ function describeButton(button: Element): ButtonSnapshot {
 
 /** What lies in each group, or says by `form=` that it belongs there. */
 export function belongings(found: Found, groups: Element[]): Map<Element, Belongings> {
-  const own = new Map(groups.map((group): [Element, Belongings] => [group, { buttons: [], headings: [], links: [] }]));
+  const own = new Map(groups.map((group): [Element, Belongings] => [group, { buttons: [], headings: [], links: [], checks: [] }]));
   const above = new Map<Element, Set<Belongings>>();
   const around = (at: Element | null): Set<Belongings> => {
     if (!at) return new Set();
@@ -106,10 +107,10 @@ export function belongings(found: Found, groups: Element[]): Map<Element, Belong
     above.set(at, all);
     return all;
   };
-  for (const kind of ['buttons', 'headings', 'links'] as const) {
+  for (const kind of ['buttons', 'headings', 'links', 'checks'] as const) {
     for (const element of found[kind]) {
       const all = new Set(around(element));
-      const form = kind === 'buttons' && dom.formOf(element);
+      const form = /^(buttons|checks)$/.test(kind) && dom.formOf(element);
       const claimed = form && own.get(form);
       if (claimed) all.add(claimed);
       for (const group of all) group[kind].push(element);
@@ -142,6 +143,9 @@ export function describeGroup(group: Element, found: Found, own: Belongings, mem
     hasMethod: form !== null && dom.hasAttribute(form, 'method'),
     headings: headings.slice(0, LIMITS.headings).map(textOf),
     links: own.links.slice(0, LIMITS.links).map(textOf),
+    checks: own.checks
+      .slice(0, LIMITS.checks)
+      .map((check) => tidy(`${found.labels.get(check)?.map(textOf).join(' ') ?? ''} ${attributesOf(check)}`)),
     buttons: buttons.slice(0, LIMITS.buttons).map(describeButton),
   };
 }

@@ -26,6 +26,7 @@ export const LIMITS = {
   buttons: 12,
   headings: 8,
   links: 12,
+  checks: 6,
   options: 16,
   /** UTF-16 units of any text. */
   text: 160,
@@ -65,6 +66,8 @@ export interface GroupSnapshot {
   /** Headings and legends inside, or the nearest one above. */
   headings: string[];
   links: string[];
+  /** What can be ticked: label, name and id of each as one text. */
+  checks: string[];
   buttons: ButtonSnapshot[];
 }
 

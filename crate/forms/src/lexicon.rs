@@ -59,6 +59,8 @@ pub enum Concept {
     Sex,
     Next,
     Guest,
+    Terms,
+    Remember,
 }
 
 /// A set of meanings.

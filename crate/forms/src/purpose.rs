@@ -180,7 +180,7 @@ fn one_password(form: &Form<'_>, tally: &mut Tally) {
     let words = &form.words;
     let alone = form.identifiers == 0;
     let fresh = form.password_is(Concept::New);
-    tally.add(Purpose::Login, "one password", 4.0);
+    tally.add(Purpose::Login, "one password", 3.0);
     tally.add_if(alone, Purpose::Reauth, "password alone", 2.0);
     tally.add(
         Purpose::Reauth,
@@ -268,6 +268,12 @@ fn with_password(form: &Form<'_>, tally: &mut Tally) {
         _ => 5.0,
     };
     tally.add(Purpose::Signup, "who and where", weight);
+    // One agrees to terms once, at the beginning.
+    let terms = words.links.has(Concept::Terms) || words.checks.has(Concept::Terms);
+    tally.add_if(terms, Purpose::Signup, "terms", TERMS);
+    // And is remembered afterwards.
+    let remember = words.checks.has(Concept::Remember);
+    tally.add_if(remember, Purpose::Login, "remember me", REMEMBER);
     // A link names the other thing one could do here.
     tally.add_if(
         words.links.has(Concept::Signup),
@@ -304,6 +310,10 @@ fn tokens(form: &Form<'_>, tally: &mut Tally) {
     );
 }
 
+/// Weight of terms to agree to. Some ask again at every sign-in.
+const TERMS: f32 = 3.5;
+/// Weight of being remembered.
+const REMEMBER: f32 = 2.0;
 /// Weight by which everything else has to speak against a token before it is not believed.
 const DOUBT: f32 = 5.0;
 

@@ -210,6 +210,9 @@ pub struct Group {
     /// Texts of links inside.
     #[serde(deserialize_with = "texts::<_, 32>")]
     pub links: Vec<String>,
+    /// What can be ticked, as it is labelled and called.
+    #[serde(default, deserialize_with = "texts::<_, 16>")]
+    pub checks: Vec<String>,
     /// Buttons, those that send the form first.
     #[serde(deserialize_with = "at_most::<_, _, 32>")]
     pub buttons: Vec<Button>,

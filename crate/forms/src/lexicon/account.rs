@@ -274,4 +274,19 @@ pub(super) const WORDS: Words = &[
          checkout as|ohne registrierung|ohne konto|en tant qu'invité|sans compte|como invitado|come ospite|\
          como convidado|zonder account|bez rejestracji|без регистрации|üye olmadan|会員登録せずに",
     ),
+    (
+        Concept::Terms,
+        "terms|conditions|privacy|agree|consent|_tos|eula|agb|nutzungsbedingungen|datenschutz|conditions générales|cgu|\
+         confidentialité|términos|condiciones|privacidad|termini|condizioni|informativa|termos|condições|voorwaarden|\
+         privacybeleid|akkoord|regulamin|polityka prywatności|zgadzam|akceptuję|соглаш|условия|условиями|конфиденциальн|\
+         согласен|koşulları|gizlilik|sözleşme|kvkk|規約|プライバシー|同意|약관|개인정보|동의|协议|條款|条款|隐私|隱私",
+    ),
+    (
+        Concept::Remember,
+        "remember|keep me|stay signed|stay logged|keep signed|autologin|persistent|angemeldet bleiben|eingeloggt bleiben|\
+         merken|se souvenir|rester connecté|recuérdame|recordar|mantener|ricordami|ricorda|resta connesso|lembrar|\
+         manter conectado|continuar conectado|onthoud|ingelogd blijven|aangemeld blijven|zapamiętaj|nie wylogowuj|\
+         запомнить|чужой компьютер|beni hatırla|oturumumu açık|ログイン状態|ログインしたまま|自動ログイン|記憶|자동 로그인|\
+         로그인 상태|아이디 저장|记住|自动登录|保持登录",
+    ),
 ];

@@ -9,6 +9,7 @@ pub(super) struct Words {
     headings: Concepts,
     attributes: Concepts,
     pub(super) links: Concepts,
+    pub(super) checks: Concepts,
     page: Concepts,
 }
 
@@ -35,6 +36,7 @@ impl Words {
             headings: any(&mut group.headings.iter().map(String::as_str)),
             attributes: concepts(&group.attributes).and(concepts(path_of(&group.action))),
             links: any(&mut group.links.iter().map(String::as_str)),
+            checks: any(&mut group.checks.iter().map(String::as_str)),
             page: any(&mut page).and(any(&mut snapshot
                 .headings
                 .iter()
@@ -49,7 +51,7 @@ impl Words {
         at(self.buttons, 4.0)
             + at(self.headings, 2.5)
             + at(self.attributes, 2.5)
-            + at(self.page, 1.0)
+            + at(self.page, 2.0)
     }
 }
 

@@ -232,3 +232,29 @@ fn what_is_no_account_form() {
     };
     all(newsletter, Purpose::Newsletter, &[Role::Email]);
 }
+
+#[test]
+fn what_can_be_ticked_tells_signing_up_from_signing_in() {
+    let form = |check: &str| {
+        let list = ["email Email", "password Password"];
+        let mut snapshot = page(fields(&list), "", "Continue");
+        snapshot.groups[0].checks = vec![check.to_owned()];
+        understand(&snapshot).purposes[0]
+    };
+    for check in [
+        "I agree to the terms",
+        "Ich akzeptiere die AGB",
+        "accept_tos",
+        "同意する",
+    ] {
+        assert_eq!(form(check), Purpose::Signup, "{check}");
+    }
+    for check in [
+        "Remember me",
+        "Angemeldet bleiben",
+        "Запомнить меня",
+        "记住我",
+    ] {
+        assert_eq!(form(check), Purpose::Login, "{check}");
+    }
+}
