@@ -95,3 +95,12 @@ test('rows with a button each are still one group', async ({ page, script, site 
   const { fields, groups } = await (await script(page)).describe();
   expect([fields.map(({ group }) => group), groups.length]).toEqual([[0, 0], 1]);
 });
+
+test('what can be ticked is told by its label and its name, not whether it is ticked', async ({ page, script, site }) => {
+  await page.goto(`${site.origin}/sign-in`);
+  await page.setContent(`<form><input name="user"><input type="password">
+    <label><input type="checkbox" name="keep" checked> Remember me</label><button>Sign in</button></form>`);
+  const snapshot = await (await script(page)).describe();
+  expect(snapshot.fields).toHaveLength(2);
+  expect(snapshot.groups[0]?.checks).toEqual(['Remember me keep']);
+});
