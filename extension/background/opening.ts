@@ -43,6 +43,9 @@ interface Opening {
   busy: boolean;
 }
 
+/** A frame that has not said a word by then was not let in, ms. */
+const LOADS_MS = 4_000;
+
 const openings = new Map<string, Opening>();
 
 const said = variant<FromMenu>('type', {
@@ -58,6 +61,11 @@ export function openFrame(at: FieldDocument, showing: Showing, call = 0): void {
   const id = crypto.randomUUID();
   openings.set(id, { id, at, showing, loads: 0, port: null, busy: false });
   at.say({ type: 'show', opening: id, what: showing.what, call });
+  // A page that keeps the frame from loading, by whatever rule, does not keep the person from their item.
+  setTimeout(() => {
+    const opening = openings.get(id);
+    if (opening?.loads === 0) end(opening, 'no-room');
+  }, LOADS_MS);
 }
 
 /** Closes the frames that `which` says. */

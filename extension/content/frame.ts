@@ -67,6 +67,8 @@ export class Frame {
     this.#box = box;
     this.#end = onGone;
     const frame = create('iframe') as HTMLIFrameElement;
+    // Pages that isolate themselves let no other frame in; ours needs nothing of theirs.
+    frame.setAttribute('credentialless', '');
     frame.src = `${chrome.runtime.getURL('menu.html')}#${opening}`;
     // Moved or reloaded: nobody knows any more what it shows (S-47).
     let loads = 0;

@@ -243,3 +243,38 @@ test('S-98: locked behind an open menu, nothing of the vault stays in it; unlock
   await toolbar.close();
   expect(await call(popup, 'status')).toMatchObject({ state: 'locked', intent: { kind: 'fill', itemId: null } });
 });
+
+test('pages that forbid all frames, styles and scripts, and those that isolate themselves', async ({ sesame, web }) => {
+  test.setTimeout(90_000);
+  const { at, tab, open } = await scene(sesame, web);
+  const plain = page(SIGN_IN());
+  const headers: [string, Record<string, string>][] = [
+    [
+      'csp',
+      {
+        'content-security-policy':
+          "default-src 'none'; frame-src 'none'; child-src 'none'; style-src 'none'; script-src 'none'; require-trusted-types-for 'script'",
+      },
+    ],
+    ['isolated', { 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-opener-policy': 'same-origin' }],
+    [
+      'permissions',
+      {
+        'permissions-policy': 'publickey-credentials-get=(), clipboard-write=(), fullscreen=()',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+      },
+    ],
+  ];
+  for (const [name, given] of headers) {
+    await test.step(name, async () => {
+      web.serve(() => ({ headers: given, body: plain }));
+      await open(`https://${name}.bank.com/`);
+      await at.open();
+      await at.press(await at.option());
+      await at.filled();
+      await at.gone();
+    });
+  }
+  expect(await tab.title()).toBe('Sign in');
+});
