@@ -20,6 +20,8 @@ const HOPS_MS = 30_000;
 /** Times that a person is asked in the page about one sign-in; the popup's card stays. */
 const MOST_ASKED = 3;
 const BLANK_MS = 10_000;
+/** Nobody goes elsewhere by hand sooner after sending a form, ms. */
+const LEFT_MS = 2_000;
 
 interface Sealed {
   id: string | null;
@@ -29,7 +31,7 @@ interface Sealed {
 listen({
   attempt: (at, { snapshot, values }) => void inTurn(() => attempted(at, snapshot, values)),
   settled: (at, how) => {
-    if (how === 'fields-gone' || how === 'answer') void inTurn(() => settled(at));
+    void inTurn(() => settled(at, how !== 'refused'));
   },
   gone: (at) => {
     if (at.frame !== 0) setTimeout(() => void inTurn(() => frameGone(at)), 2 * SETTLE_MS);
@@ -94,9 +96,12 @@ async function documentIn(tabId: number, frameId: number): Promise<string | null
 const pendingIn = async (which: (flow: Flow) => boolean): Promise<Flow[]> =>
   (await flows()).filter((flow) => flow.state === 'pending' && which(flow));
 
-async function settled(at: FieldDocument): Promise<void> {
-  for (const flow of await pendingIn(({ documentId }) => documentId === at.documentId)) await taken(flow);
+async function settled(at: FieldDocument, well: boolean): Promise<void> {
+  for (const flow of await pendingIn(({ documentId }) => documentId === at.documentId)) await (well ? taken(flow) : refused(flow));
 }
+
+/** Not to be asked about; but a password that Sesame made may have been taken all the same. */
+const refused = (flow: Flow): Promise<void> => (flow.generated ? put({ ...flow, state: 'kept' }) : remove(flow.id));
 
 /** A frame with a sign-in was taken away, and the page around it stayed. */
 async function frameGone(at: FieldDocument): Promise<void> {
@@ -140,8 +145,7 @@ async function arrived(tabId: number, frameId: number): Promise<void> {
     if ((await documentIn(tabId, frameId)) === flow.documentId) continue;
     const back = await shownAgain(flow, tabId, frameId);
     if (back === null) continue;
-    if (back && !flow.generated) await remove(flow.id);
-    else if (back) await put({ ...flow, state: 'kept' });
+    if (back) await refused(flow);
     else if (flow.state === 'pending') await taken(flow);
     else await question(flow);
   }
@@ -152,6 +156,13 @@ export function watchPages(): void {
   chrome.webNavigation.onDOMContentLoaded.addListener(({ tabId, frameId }) => {
     void inTurn(flows).then((all) => {
       if (all.some((flow) => flow.tabId === tabId && flow.state !== 'named')) soon(tabId, frameId);
+    });
+  });
+  // Who goes back, or elsewhere by the address bar, a while after sending a form, was not led there by its answer.
+  chrome.webNavigation.onCommitted.addListener(({ tabId, frameId, transitionQualifiers }) => {
+    if (frameId !== 0 || !(transitionQualifiers ?? []).some((how) => how === 'forward_back' || how === 'from_address_bar')) return;
+    void inTurn(async () => {
+      for (const flow of await pendingIn((each) => each.tabId === tabId && Date.now() - each.at > LEFT_MS)) await refused(flow);
     });
   });
   // A form that is sent into a tab of its own.

@@ -35,7 +35,7 @@ const said = variant<FromField>('type', {
     doubt: orNull(oneOf('moved', 'closed', 'covered', 'masked', 'just-clicked', 'unknown')),
   }),
   attempt: shape({ type: oneOf('attempt'), snapshot, values: list(pair, 40), how: oneOf('submit', 'click', 'enter') }),
-  settled: shape({ type: oneOf('settled'), how: oneOf('fields-gone', 'answer') }),
+  settled: shape({ type: oneOf('settled'), how: oneOf('fields-gone', 'answer', 'refused') }),
   looked: shape({ type: oneOf('looked'), call, snapshot }),
 });
 

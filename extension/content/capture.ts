@@ -4,17 +4,16 @@
  * and only what a person does counts: a page can't have itself asked about.
  */
 import type { AttemptBy } from '../shared/field.ts';
+import { follow, isDotted, isLink, leaves } from './answer.ts';
 import { type Described, describe } from './describe.ts';
 import * as dom from './dom.ts';
 import { isAlive, onField, say } from './port.ts';
 
 /** Click, submit event and the form's data are one sending, ms; and what is sent without any gesture is not sent by a person. */
 const ONCE = 2_000;
-/** How long an answer of the site is waited for, and how often it is looked for, ms. */
-const PATIENCE = 60_000;
-const LOOK = 250;
-/** A form that is drawn anew is gone for a moment only, ms. */
-const GONE_FOR = 750;
+/** What the background takes at most. */
+const LONGEST = 4096;
+const MOST = 40;
 
 /** Fields that the background wants to know of, and fields that were dotted at some time (S-72). */
 const wanted = new WeakSet<Element>();
@@ -25,7 +24,6 @@ const entered = new WeakSet<Element>();
 let known: WeakRef<dom.FieldElement>[] = [];
 let gesture = Number.NEGATIVE_INFINITY;
 
-const isDotted = (element: Element): boolean => element instanceof HTMLInputElement && dom.inputType(element) === 'password';
 const isTyped = (element: Element): boolean =>
   element instanceof HTMLInputElement && /^(text|email|tel|password|number|url|search)$/.test(dom.inputType(element));
 
@@ -57,7 +55,9 @@ function from(event: Event): Element | null {
 function buttonAt(element: Element | null): Element | null {
   for (let at = element, depth = 0; at && depth < 6; at = dom.parentOf(at), depth += 1) {
     if (dom.isField(at)) return at instanceof HTMLInputElement && /^(submit|image|button)$/.test(dom.inputType(at)) ? at : null;
-    if (/^(button|a)$/.test(dom.localName(at)) || dom.getAttribute(at, 'role') === 'button') return at;
+    if (dom.localName(at) === 'button' || dom.getAttribute(at, 'role') === 'button') return at;
+    // What leads elsewhere sends nothing.
+    if (dom.localName(at) === 'a') return isLink(at) ? null : at;
   }
   return element && getComputedStyle(element).cursor === 'pointer' ? element : null;
 }
@@ -73,6 +73,7 @@ function attempt(how: AttemptBy, source: Element | null): void {
   const held = fields.map((field, at) => {
     if (!field || !isTyped(field)) return '';
     const info = snapshot.fields[at];
+    if (dom.fieldValue(field).length > LONGEST) return '';
     // Shown for a moment at the person's wish: a password all the same.
     if (info && dotted.has(field)) info.type = 'password';
     return wanted.has(field) || isDotted(field) || dotted.has(field) ? dom.fieldValue(field) : '';
@@ -80,7 +81,8 @@ function attempt(how: AttemptBy, source: Element | null): void {
   const group = groupOf(source, described, held);
   const values = held
     .map((value, at): [number, string] => [at, value])
-    .filter(([at, value]) => value !== '' && snapshot.fields[at]?.group === group);
+    .filter(([at, value]) => value !== '' && snapshot.fields[at]?.group === group)
+    .slice(0, MOST);
   if (!values.some(([at]) => isTheirs(fields[at]))) return;
   const key = JSON.stringify(values);
   const now = performance.now();
@@ -105,54 +107,6 @@ function groupOf(source: Element | null, { groups, snapshot }: Described, held: 
     return root && source && dom.isInside(source, root);
   });
   return around ?? (filled.length === 1 ? (filled[0] ?? null) : null);
-}
-
-const isShown = (element: Element): boolean => {
-  if (!dom.isConnected(element)) return false;
-  const { width, height } = dom.getRect(element);
-  return width > 0 && height > 0 && dom.checkVisibility(element, { visibilityProperty: true });
-};
-
-let following: AbortController | null = null;
-
-/** Watches whether the passwords' fields go away: then a page that stays where it is has taken them. */
-function follow(passwords: dom.FieldElement[]): void {
-  following?.abort();
-  if (passwords.length === 0) return;
-  const stop = new AbortController();
-  following = stop;
-  let goneSince: number | null = null;
-  let emptySince: number | null = null;
-  const several = passwords.length > 1;
-  const end = performance.now() + PATIENCE;
-  const timer = setInterval(() => {
-    const now = performance.now();
-    const gone = !passwords.some(isShown) && !anotherPassword();
-    goneSince = gone ? (goneSince ?? now) : null;
-    // A form for changing a password often stays, emptied, with a word of thanks above it.
-    const emptied = several && !gone && passwords.every((field) => isShown(field) && dom.fieldValue(field) === '');
-    emptySince = emptied && !complains() ? (emptySince ?? now) : null;
-    if (goneSince !== null && now - goneSince >= GONE_FOR) settle('fields-gone');
-    else if (emptySince !== null && now - emptySince >= GONE_FOR) settle('answer');
-    else if (now > end || !isAlive()) stop.abort();
-  }, LOOK);
-  stop.signal.addEventListener('abort', () => clearInterval(timer));
-
-  function settle(how: 'fields-gone' | 'answer'): void {
-    stop.abort();
-    say({ type: 'settled', how });
-  }
-}
-
-function anotherPassword(): boolean {
-  for (const element of dom.elements(document)) if (isDotted(element) && isShown(element)) return true;
-  return false;
-}
-
-/** Whether the page says that something is wrong. */
-function complains(): boolean {
-  const marks = '[aria-invalid=true],[role=alert],[class*=error i],[class*=invalid i]';
-  return dom.allIn(document, marks).some((mark) => isShown(mark) && (dom.textContent(mark) ?? '').trim() !== '');
 }
 
 function anyKnown(): boolean {
@@ -186,7 +140,9 @@ export function watchForms(led: boolean, sent: boolean): void {
   // form.submit() says nothing else.
   on('formdata', sending);
   on('click', (event) => {
-    const button = buttonAt(from(event));
+    const pressed = from(event);
+    leaves(pressed);
+    const button = buttonAt(pressed);
     if (button && !dom.ours.has(button)) attempt('click', button);
   });
   on('keydown', (event) => {

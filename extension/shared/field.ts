@@ -23,7 +23,7 @@ export type Opened = 'menu' | 'prompt';
 /** How a form was sent, as far as the script saw it. */
 export type AttemptBy = 'submit' | 'click' | 'enter';
 /** What showed that an attempt is over. */
-export type SettledBy = 'fields-gone' | 'answer';
+export type SettledBy = 'fields-gone' | 'answer' | 'refused';
 
 /** Why a frame can't be trusted to be in plain sight. `unknown`: it lies below a document of another origin. */
 export type Doubt = 'moved' | 'closed' | 'covered' | 'masked' | 'just-clicked' | 'unknown';

@@ -106,3 +106,24 @@ test('a user name on one page and the password on the next page of the same site
   await prompt.press('Save');
   await expect.poll(async () => (await items()).map(({ username, password }) => [username, password])).toEqual([['ada@bank.test', SECRET]]);
 });
+
+test('a sign-in that the page marks as wrong, or that somebody gives up, is not asked about on the next page', async ({ sesame, web }) => {
+  const script = (mark: string): string => `<a href="/elsewhere">Back to the shop</a><script>
+    document.querySelector('form').addEventListener('submit', (event) => { event.preventDefault(); ${mark} });</script>`;
+  const { tab, popup, prompt, go } = await scene(sesame, web, (url) => {
+    if (url.pathname === '/elsewhere') return WELCOME;
+    return page(form() + script(url.pathname === '/marked' ? "document.querySelector('[name=password]').ariaInvalid = 'true';" : ''));
+  });
+  await go(`${BANK}/marked`);
+  await signIn(tab, USER, 'canary-wrong');
+  await prompt.staysAway();
+  await tab.evaluate(() => location.assign('/elsewhere'));
+  await prompt.staysAway();
+  await go();
+  await signIn(tab, USER, 'canary-wrong');
+  await tab.waitForTimeout(500);
+  await tab.getByRole('link', { name: 'Back to the shop' }).click();
+  await tab.getByText('Welcome back').waitFor();
+  await prompt.staysAway();
+  expect(await call(popup, 'waitingCapture')).toBeNull();
+});
