@@ -2,8 +2,9 @@ import type { FieldSnapshot, Snapshot } from '../shared/page.ts';
 import { LIMITS } from '../shared/page.ts';
 import * as dom from './dom.ts';
 import { belongings, describeGroup, type Found, groupFields } from './groups.ts';
+import { remembering } from './layers.ts';
 import { describedBy, labelOf, nearbyText, textOf, tidy } from './text.ts';
-import { frameVisible, remembering, visibilityOf } from './visible.ts';
+import { frameVisible, visibilityOf } from './visible.ts';
 
 /** Types that nobody types into; those of them that are pressed to go on. */
 const NOT_FILLED = /^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/;

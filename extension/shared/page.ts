@@ -7,6 +7,10 @@
  * The same shapes are read in Rust by crate/forms (snapshot) and written by crate/engine (grant).
  */
 
+import type { FillReport } from './fill-report.ts';
+
+export type { FieldResult, FillReport } from './fill-report.ts';
+
 export const PAGE_PORT = 'page';
 
 export type ToPage = { type: 'describe'; call: number } | { type: 'fill'; call: number; grant: FillGrant };
@@ -186,24 +190,3 @@ export type FillVerdict =
 export type HttpVerdict =
   | { verdict: 'credentials'; username: string; password: string }
   | { verdict: 'refuse'; reason: 'no-form' | 'no-match' | 'insecure-page' | 'opaque-origin'; origin: string };
-
-// ---------------------------------------------------------------- what the script did
-
-export type FieldResult =
-  | 'filled'
-  /** The page put something else back, twice. */
-  | 'reset'
-  | 'gone'
-  | 'not-visible'
-  | 'not-password'
-  | 'not-editable'
-  | 'no-option'
-  | 'action-changed';
-
-export interface FillReport {
-  /** `page-changed`: nothing was set, because the page is no longer the one that was described. */
-  status: 'filled' | 'partly' | 'page-changed' | 'not-visible';
-  fields: { field: number; result: FieldResult }[];
-  /** A filled password field was turned into readable text since (S-72). */
-  exposed: boolean;
-}
