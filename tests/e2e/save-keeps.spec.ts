@@ -124,13 +124,22 @@ test('a password that Sesame made is offered also when the site never answers, a
 });
 
 test('what nobody answered is forgotten: after ten minutes without success, after a day with', async ({ sesame, web }) => {
-  const { tab, popup, prompt, go } = await scene(sesame, web, simple);
+  const silent = '<script>document.querySelector("form").addEventListener("submit", (event) => event.preventDefault())</script>';
+  const { tab, popup, prompt, go } = await scene(sesame, web, (url, asked) =>
+    url.pathname === '/silent' ? page(form() + silent) : simple(url, asked),
+  );
   const older = async (ms: number): Promise<void> => {
     await (await sesame.worker()).evaluate(async (by) => {
       const { flows } = (await chrome.storage.session.get('flows')) as { flows: { at: number }[] };
       await chrome.storage.session.set({ flows: flows.map((flow) => ({ ...flow, at: flow.at - by })) });
     }, ms);
   };
+  await go(`${BANK}/silent`);
+  await signIn(tab);
+  await expect.poll(() => captures(popup)).toBe(1);
+  await older(11 * 60_000);
+  expect(await call(popup, 'waitingCapture')).toBeNull();
+  expect(await captures(popup)).toBe(0);
   await go();
   await signIn(tab);
   await prompt.asks('Save this sign-in?');
