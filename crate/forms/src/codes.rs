@@ -10,7 +10,11 @@ use crate::understand::{Family, Seen};
 /// heading about signing in with one it is that one, and under "we sent you a message" it is not
 /// the authenticator's.
 pub(crate) fn by_context(snapshot: &Snapshot, group: &Group, members: &mut [Seen<'_>]) {
-    let maybe = |seen: &Seen<'_>| seen.role == Role::None && seen.evidence.score(Role::Otp) > 0.9;
+    let others = [Concept::Voucher, Concept::Captcha, Concept::Answer];
+    let other = |seen: &Seen<'_>| others.iter().any(|what| seen.evidence.named.has(*what));
+    let maybe = |seen: &Seen<'_>| {
+        seen.role == Role::None && seen.evidence.score(Role::Otp) > 0.9 && !other(seen)
+    };
     let sure = |seen: &Seen<'_>| seen.role == Role::Otp;
     if !members.iter().any(|seen| maybe(seen) || sure(seen)) {
         return;
@@ -23,12 +27,14 @@ pub(crate) fn by_context(snapshot: &Snapshot, group: &Group, members: &mut [Seen
         return;
     }
     let words = around(snapshot, group);
-    // A form for a code and little else says so by its size.
+    // A form for a code and little else says so by its size, and the more by what its button says.
+    let leads_on = words.has(Concept::Verify) || words.has(Concept::Login);
+    let least = if leads_on { 1.4 } else { 2.0 };
     let alone = members.iter().filter(|seen| seen.field.is_seen()).count() <= 2
         && members.iter().filter(|seen| maybe(seen)).count() == 1
         && members
             .iter()
-            .any(|seen| maybe(seen) && seen.evidence.score(Role::Otp) > 2.0);
+            .any(|seen| maybe(seen) && seen.evidence.score(Role::Otp) > least);
     let codes = alone || words.has(Concept::OneTimeCode) || words.has(Concept::Authenticator);
     let sent = words.has(Concept::SentCode) && !words.has(Concept::Authenticator);
     for seen in members.iter_mut() {

@@ -61,6 +61,7 @@ pub enum Concept {
     Guest,
     Terms,
     Remember,
+    Verify,
 }
 
 /// A set of meanings.

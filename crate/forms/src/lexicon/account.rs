@@ -289,4 +289,10 @@ pub(super) const WORDS: Words = &[
          запомнить|чужой компьютер|beni hatırla|oturumumu açık|ログイン状態|ログインしたまま|自動ログイン|記憶|자동 로그인|\
          로그인 상태|아이디 저장|记住|自动登录|保持登录",
     ),
+    (
+        Concept::Verify,
+        "verify|authenticate|verifizieren|überprüfen|bestätigen|vérifier|valider|verificar|comprobar|verifica|verifieer|\
+         verifiëren|controleren|bevestig|zweryfikuj|potwierdź|проверить|подтвердить|doğrula|onayla|確認|認証|확인|인증|\
+         验证|驗證|确认|確定",
+    ),
 ];

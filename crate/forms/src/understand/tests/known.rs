@@ -189,6 +189,9 @@ fn codes_of_an_authenticator() {
         "wordpress": ["text @authcode #authcode Authentication Code:"] "" "Authenticate" "";
         "framework": ["number @otp_attempt Two-factor code"] "" "Log in" "";
         "cloud": ["text @mfaCode #mfacode MFA code"] "Multi-factor authentication" "Submit" "";
+        "nothing but a code": ["text @code #code"] "" "Verify" "";
+        "nothing but a code, es": ["text @codigo Código"] "" "Verificar" "";
+        "network": ["text @approvals_code #approvals_code"] "Enter the 6-digit code from your app" "Continue" "";
         "de": ["text @code Bestätigungscode"] "Zwei-Faktor-Authentifizierung" "Bestätigen" "";
         "fr": ["text @code Code de vérification"] "Double authentification" "Vérifier" "";
         "es": ["text @codigo Código"] "Verificación en dos pasos" "Verificar" "";
@@ -199,6 +202,20 @@ fn codes_of_an_authenticator() {
         "zh": ["text @code 动态码"] "两步验证" "确定" "";
     };
     all(list, Purpose::Otp, &[Role::Otp]);
+}
+
+#[test]
+fn codes_that_no_authenticator_makes() {
+    for (label, button) in [
+        ("Coupon code", "Verify"),
+        ("Gift card code", "Sign in to redeem"),
+        ("Enter the code from the picture (captcha)", "Verify"),
+        ("Postal code", "Verify"),
+        ("Code we sent you by e-mail", "Verify"),
+    ] {
+        let found = understand(&page(vec![field("text", label)], "", button));
+        assert!(!found.roles.contains(&Role::Otp), "{label}");
+    }
 }
 
 #[test]
