@@ -128,6 +128,12 @@ fn a_number_over_boxes_is_cut_where_they_end() {
     };
     assert_eq!(boxes(&[4, 4, 4, 4]), ["4111", "1111", "1111", "1111"]);
     assert_eq!(boxes(&[4, 6, 6]), ["4111", "111111", "111111"]);
+    // Boxes for a shorter number get nothing of a longer one.
+    let short: Vec<Value> = [4, 4, 4]
+        .map(|width| token("cc-number", &json!({ "maxLength": width })))
+        .into();
+    let fields = [short, vec![token("cc-name", &json!({}))]].concat();
+    assert_eq!(pay(&fields), [(3, "text", "Ada Lovelace".to_owned())]);
     // A whole number in one field, and one that can't take it.
     assert_eq!(boxes(&[19]), ["4111111111111111"]);
     let narrow = [
