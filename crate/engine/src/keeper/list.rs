@@ -82,7 +82,11 @@ impl Keeper {
         Ok(self.matching(origin, url)?.len())
     }
 
-    pub(super) fn matching(&self, origin: &str, url: &str) -> EngineResult<Vec<(Strength, &Summary)>> {
+    pub(super) fn matching(
+        &self,
+        origin: &str,
+        url: &str,
+    ) -> EngineResult<Vec<(Strength, &Summary)>> {
         let open = self.opened()?;
         let Ok(origin) = Origin::parse(origin) else {
             return Ok(Vec::new());
