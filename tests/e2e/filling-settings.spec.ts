@@ -15,7 +15,11 @@ test('the icon and the copied code are switched, and stay so after a lock', asyn
   await expect.poll(async () => (await call(page, 'settings')).filling).toMatchObject({ icon: false, copyCode: true });
 });
 
-test('S-87: equivalent sites are the person’s own list and a short one of ours, which can be switched off', async ({ sesame, site, page: web }) => {
+test('S-87: equivalent sites are the person’s own list and a short one of ours, which can be switched off', async ({
+  sesame,
+  site,
+  page: web,
+}) => {
   await web.goto(`${site.origin}/sign-in`);
   const page = await openVault(sesame, []);
   await button(page, 'Settings').click();
@@ -52,7 +56,11 @@ test('a site that was left out of saving can be taken in again', async ({ sesame
   expect((await call(page, 'settings')).filling.never).toEqual(['https://two.example']);
 });
 
-test('a page’s forms are described for a report, without what is typed in them or whose page it is', async ({ sesame, site, page: web }) => {
+test('a page’s forms are described for a report, without what is typed in them or whose page it is', async ({
+  sesame,
+  site,
+  page: web,
+}) => {
   await web.goto(`${site.origin}/sign-in`);
   await web.getByLabel('User name').fill('canary-user');
   await web.getByLabel('Password').fill('canary-secret');
