@@ -5,11 +5,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { InPage } from '../hostile/menu.ts';
 import { startSampleSite } from '../pages/server.mjs';
 import { dress } from './fixtures.ts';
 import { Authenticator } from './support/authenticator.ts';
 import { createVault, expectUnlocked, lockNow, saveLogin, unlockWith } from './support/flows.ts';
 import { launch } from './support/launch.ts';
+import { Prompt } from './support/save.ts';
 
 const OUT = 'out';
 
@@ -76,6 +78,24 @@ async function headless(): Promise<void> {
     await web.getByRole('button', { name: 'Sign in' }).click();
     await web.getByRole('status').getByText('Signed in as alice').waitFor();
     await step('Signed in as alice', 'signed-in', web);
+
+    await web.goto(`${site.origin}/sign-up`);
+    await web.getByLabel('Email').pressSequentially('alice@example.com');
+    const menu = new InPage(web);
+    await menu.open('[name=new]');
+    const suggested = await menu.option(/^Use suggested password/);
+    await step('Opening an account: the menu in the password field suggests one', 'menu', web);
+    await menu.press(suggested);
+    await menu.gone();
+    await step('Chosen: it is in both fields, and in the history of generated passwords', 'suggested', web);
+    await web.getByRole('button', { name: 'Open account' }).click();
+    await web.getByRole('status').getByText('Account opened').waitFor();
+    const prompt = new Prompt(web);
+    await prompt.asks('Save this sign-in?');
+    await step('The site took it, and Sesame asks', 'asks', web);
+    await prompt.press('Save');
+    await (await prompt.frame()).getByText('Saved').waitFor();
+    await step('Saved', 'account-saved', web);
   } finally {
     await browser.close();
     await site.close();
