@@ -14,7 +14,7 @@ export function checkRowsSoon(): void {
   setTimeout(() => void checkRows().catch(() => undefined), CHECK_AFTER_MS);
 }
 
-export async function checkRows(): Promise<void> {
+async function checkRows(): Promise<void> {
   // Read outside of the queue: with 10,000 rows this takes longer than anybody should wait for a list.
   const rows = await readAll('items');
   const found = await run(async ({ engine, state }) => {

@@ -81,7 +81,7 @@ const documents = new Map<string, FieldDocument>();
 let waiting: { documentId: string; found: (at: FieldDocument) => void }[] = [];
 
 /** Where the browser gives documents no id, frame and tab stand for it; nothing is filled in the page there. */
-export const documentOf = ({ tab, frameId, documentId }: chrome.runtime.MessageSender): string =>
+const documentOf = ({ tab, frameId, documentId }: chrome.runtime.MessageSender): string =>
   documentId ?? `frame-${tab?.id ?? -1}-${frameId ?? -1}`;
 
 export function onFieldPort(port: chrome.runtime.Port): void {

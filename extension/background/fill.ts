@@ -28,13 +28,13 @@ export interface FillRequest extends FillPlace {
 }
 
 /** A generated password, which must be in the history already: whatever the page does then, it is not lost. */
-export interface SuggestedRequest extends FillPlace {
+interface SuggestedRequest extends FillPlace {
   value: string;
 }
 
 const after = (ms: number): Promise<null> => new Promise((done) => setTimeout(done, ms, null));
 
-export interface View {
+interface View {
   frames: PageFrame[];
   inputs: FrameInput[];
 }

@@ -6,7 +6,7 @@ import { seemsUnlocked } from './autolock.ts';
 import { run } from './engine.ts';
 
 /** Answer of `Engine.understand`. */
-export interface Understanding {
+interface Understanding {
   fields: { role: string; score: number }[];
   groups: { purpose: string; score: number }[];
 }

@@ -5,11 +5,11 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { SesameError } from '../shared/errors.ts';
 
-export const STORES = ['vault', 'shards', 'items', 'drafts', 'captures'] as const;
-export type StoreName = (typeof STORES)[number];
+const STORES = ['vault', 'shards', 'items', 'drafts', 'captures'] as const;
+type StoreName = (typeof STORES)[number];
 
 /** One change of one row; null deletes it. */
-export type Write = [store: string, key: string, value: Uint8Array | null];
+type Write = [store: string, key: string, value: Uint8Array | null];
 export type Writes = Write[];
 export type Rows = Map<string, Uint8Array>;
 
@@ -38,7 +38,7 @@ function database(): Promise<IDBPDatabase> {
 }
 
 /** `quota` when the disk or the browser's share of it is full, `storage` for everything else. */
-export function storageError(failure: unknown): SesameError {
+function storageError(failure: unknown): SesameError {
   if (failure instanceof SesameError) return failure;
   const name = failure instanceof Error || failure instanceof DOMException ? failure.name : '';
   return new SesameError(name === 'QuotaExceededError' ? 'quota' : 'storage');

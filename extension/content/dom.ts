@@ -84,7 +84,7 @@ export const formMethod = getter(HTMLFormElement.prototype, 'method');
 const formElements = getter(HTMLFormElement.prototype, 'elements');
 export const elementsIn = (form: HTMLFormElement): Element[] => [...formElements(form)];
 
-export type Root = Document | ShadowRoot;
+type Root = Document | ShadowRoot;
 
 // By node type, not by class: frames above have classes of their own.
 export const isShadow = (value: Node): value is ShadowRoot => nodeType(value) === 11;

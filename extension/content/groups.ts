@@ -18,11 +18,11 @@ export interface Found {
 }
 
 type Kind = 'buttons' | 'headings' | 'links' | 'checks';
-export type Belongings = Record<Kind, Element[]>;
+type Belongings = Record<Kind, Element[]>;
 
 const isMethod = (text: string): text is 'get' | 'post' | 'dialog' => /^(get|post|dialog)$/.test(text);
 
-export function attributesOf(element: Element): string {
+function attributesOf(element: Element): string {
   const read = (name: string): string => dom.getAttribute(element, name) ?? '';
   return tidy(['id', 'name', 'class', 'role', 'aria-label', 'data-testid'].map(read).join(' '));
 }

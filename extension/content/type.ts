@@ -1,7 +1,7 @@
 import * as dom from './dom.ts';
 
 /** The field as it may be given something now, or null; asked again before everything that is put in. */
-export type Spot = () => dom.FieldElement | null;
+type Spot = () => dom.FieldElement | null;
 
 /** Lets the page's own promises and renderings go first. A message, because timers rest in tabs that are not shown. */
 export const turn = (): Promise<void> =>

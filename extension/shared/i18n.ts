@@ -65,6 +65,3 @@ export function ago(ms: number, now = Date.now()): string {
   if (days >= 30 || days < 0) return date(ms);
   return new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }).format(-days, 'day');
 }
-
-/** "a, b or c" in the person's language. */
-export const orList = (parts: string[]): string => new Intl.ListFormat(locale.value, { type: 'disjunction' }).format(parts);

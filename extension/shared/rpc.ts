@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCode, SesameError } from './errors.ts';
 import type { UiAnswer, UiRequest } from './messages.ts';
 
 /** Every call of `UiApi`, as the pages see it: a promise, rejected with a `SesameError`. */
-export type Ui = {
+type Ui = {
   [K in keyof UiApi]: (...input: Parameters<UiApi[K]>) => Promise<ReturnType<UiApi[K]>>;
 };
 

@@ -8,7 +8,7 @@
 import { type ErrorCode, SesameError } from '../shared/errors.ts';
 
 const FILES = ['auth-worker.js', 'tools-worker.js'] as const;
-export type WorkerFile = (typeof FILES)[number];
+type WorkerFile = (typeof FILES)[number];
 
 /** What a worker answers to one call. `reason` narrows `code` down where a form can say more. */
 export type Answer<Value> = { id: number; ok: true; value: Value } | { id: number; ok: false; code: ErrorCode; reason?: string };
@@ -45,7 +45,7 @@ export function startWorker(file: WorkerFile): Worker {
   return new Worker(policy.createScriptURL(file), { type: 'module', name: file });
 }
 
-export interface AskOptions {
+interface AskOptions {
   transfer?: Transferable[];
   signal?: AbortSignal | undefined;
   /** Others may be waiting for this worker too: an abort only stops the waiting. */

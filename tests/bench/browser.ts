@@ -18,7 +18,7 @@ const ROUNDS = Number(values.rounds);
 const SIZES = [10, 1_000, 10_000];
 const PART = 2_000;
 
-export interface Row {
+interface Row {
   items: number;
   /** A tab with popup.html: from navigation to the first row on the screen, service worker running. */
   openMs: number;

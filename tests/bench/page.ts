@@ -19,7 +19,7 @@ import { chromiumPath, launch } from '../e2e/support/launch.ts';
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '11' } } });
 const ROUNDS = Number(values.rounds);
 
-export interface PageRow {
+interface PageRow {
   page: string;
   /** Ms in our own scripts, by the profiler. */
   ownMs: number;

@@ -38,7 +38,7 @@ const BACKGROUND = `
     return port;
   } } };`;
 
-export class PageScript {
+class PageScript {
   readonly #session: CDPSession;
   readonly #context: number;
   readonly #code: string;

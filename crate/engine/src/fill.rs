@@ -1,6 +1,6 @@
 //! The one way by which a secret leaves for a page (S-75).
 //!
-//! Every path that fills (popup, shortcut, later the menu in the page) comes through [`plan`]. What
+//! Every path that fills (popup, shortcut, context menu, the menu in the page) comes through [`plan`]. What
 //! leaves is a [`FillGrant`]: one item's values for one form of one document, good once and for two
 //! seconds. Only [`fill_policy`] makes one; its fields are private so that nothing else can.
 

@@ -10,7 +10,7 @@ import type { Caller } from '../sender.ts';
 import type { Writes } from '../storage.ts';
 
 /** A handler gets what came over the boundary, unchecked, and who sent it. */
-export type Handler<K extends keyof UiApi> = (input: unknown, caller: Caller) => Promise<ReturnType<UiApi[K]>>;
+type Handler<K extends keyof UiApi> = (input: unknown, caller: Caller) => Promise<ReturnType<UiApi[K]>>;
 export type Handlers<K extends keyof UiApi = keyof UiApi> = { [Call in K]: Handler<Call> };
 
 export function parse<T>(json: string): T {

@@ -13,7 +13,7 @@ const request = shape<Omit<FillRequest, 'at'>>({
   target: optional(text(2048)),
 });
 
-export async function fillNoted(wanted: FillRequest): Promise<FillOutcome> {
+async function fillNoted(wanted: FillRequest): Promise<FillOutcome> {
   const outcome = await fill(wanted);
   const tab = outcome.result === 'filled' ? await webTab(wanted.tabId) : null;
   if (tab) await noteFill(tab.origin, wanted.id);

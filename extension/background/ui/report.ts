@@ -1,4 +1,4 @@
-/** A description of a page's forms for a person to read and to send: no values, no address, no words of the page. */
+/** A page’s forms, for a person to read and to send: no values, no address; of its words only what fields and buttons are called. */
 import type { UiApi } from '../../shared/api.ts';
 import { none } from '../check.ts';
 import { run } from '../engine.ts';

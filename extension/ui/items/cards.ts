@@ -98,7 +98,7 @@ export interface Expiry {
   month: number;
 }
 
-export type ExpiryState = 'expired' | 'this-month' | 'next-month';
+type ExpiryState = 'expired' | 'this-month' | 'next-month';
 
 /** From the two fields of a card, as they were typed: "3" and "26", "03" and "2026". */
 export function expiryFrom(month: string, year: string): Expiry | null {

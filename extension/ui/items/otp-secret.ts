@@ -3,7 +3,7 @@
  * judges; the engine parses again before anything is saved.
  */
 
-export type OtpCheck =
+type OtpCheck =
   | { state: 'empty' }
   | { state: 'good'; digits: number; period: number; algorithm: 'SHA1' | 'SHA256' | 'SHA512'; label: string }
   | { state: 'bad'; reason: OtpProblem; char?: string };

@@ -9,7 +9,7 @@ export interface Span {
 /** Rows asked for in one call: more than a screen, little enough to answer at once. */
 export const PAGE_ROWS = 60;
 
-export type Ask = (query: ListQuery) => Promise<ListPage>;
+type Ask = (query: ListQuery) => Promise<ListPage>;
 export type Filter = Omit<ListQuery, 'offset' | 'limit'>;
 
 /**

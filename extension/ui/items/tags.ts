@@ -1,6 +1,6 @@
 /** Tags as one line of text: "work, bank". */
 
-export const MAX_TAGS = 32;
+const MAX_TAGS = 32;
 
 /** Split at commas and semicolons; trimmed, blanks dropped, doubles (whatever the case) dropped. */
 export function parseTags(line: string): string[] {

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { ItemId, ItemView } from '../../shared/api.ts';
 import { changes, codeOf, ui } from '../state.ts';
 
-export type Loaded = { state: 'loading' } | { state: 'here'; item: ItemView } | { state: 'gone' | 'damaged' | 'failed' };
+type Loaded = { state: 'loading' } | { state: 'here'; item: ItemView } | { state: 'gone' | 'damaged' | 'failed' };
 
 /** One item without its secrets, read again whenever the vault changes. */
 export function useItem(id: ItemId): Signal<Loaded> {

@@ -34,7 +34,7 @@ export function stored(website: Website): Website {
   return { ...website, url: url !== null && isWeb(url) ? url.href : whole };
 }
 
-export type WebsiteProblem = 'not-address' | 'not-web' | 'regex';
+type WebsiteProblem = 'not-address' | 'not-web' | 'regex';
 
 export function websiteProblem(website: Website): WebsiteProblem | null {
   if (website.url.trim() === '') return null;

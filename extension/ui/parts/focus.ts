@@ -43,7 +43,7 @@ export function backToFocus(key: string | null, scroll: Map<string, number>): vo
 
 const FOCUSABLE = 'a[href],button,input,textarea,select,[tabindex]';
 
-export function* focusable(root: ParentNode): Generator<HTMLElement> {
+function* focusable(root: ParentNode): Generator<HTMLElement> {
   for (const el of root.querySelectorAll<HTMLElement>(FOCUSABLE)) {
     if (!el.hasAttribute('disabled') && el.getClientRects().length > 0) yield el;
   }

@@ -2,7 +2,7 @@
 
 export { Button, IconButton, Link } from './button.tsx';
 export { Badge, Card, ListRow, Monogram, Section } from './card.tsx';
-export { Checkbox, type Option, RadioGroup, Select } from './choice.tsx';
+export { Checkbox, RadioGroup, Select } from './choice.tsx';
 export { CodeGrid, CodeText, groupsOf } from './code-text.tsx';
 export { CopyRow } from './copy-row.tsx';
 export { CountdownRing } from './countdown.tsx';

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
 
-export type NoticeKind = 'info' | 'good' | 'warn' | 'bad';
+type NoticeKind = 'info' | 'good' | 'warn' | 'bad';
 const ICON_OF: Record<NoticeKind, IconName> = { info: 'info', good: 'check', warn: 'warning', bad: 'warning' };
 
 /** A standing remark on a screen. What has just happened goes through `say` and `problem` instead. */
@@ -21,7 +21,7 @@ export function Notice(props: { kind?: NoticeKind; title?: string; icon?: IconNa
 }
 
 /** What went wrong: happened, safe, next. Lines below the first are drawn quieter. */
-export interface Problem {
+interface Problem {
   text: string;
   more?: ComponentChildren;
 }

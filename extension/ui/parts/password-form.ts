@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { coolDown, warmUp } from '../auth.ts';
 import { attempt } from '../state.ts';
 
-export interface PasswordForm {
+interface PasswordForm {
   busy: Signal<boolean>;
   submit: (event: SubmitEvent) => Promise<void>;
   cancel: () => void;

@@ -3,7 +3,7 @@ import { Badge } from './card.tsx';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
 
-export type RungState = 'ready' | 'unproved' | 'missing' | 'impossible';
+type RungState = 'ready' | 'unproved' | 'missing' | 'impossible';
 const LOOK: Record<RungState, 'good' | 'warn' | undefined> = {
   ready: 'good',
   unproved: 'warn',

@@ -10,7 +10,7 @@ import { quickClues, rememberLayout, replacedClue, watchCapsLock } from '../part
 import { go } from '../route.ts';
 import { codeOf, ownStep, refresh, status, ui } from '../state.ts';
 
-export interface PasswordUnlock {
+interface PasswordUnlock {
   busy: Signal<boolean>;
   /** True for the moment between the right password and the next screen: the seed opens. */
   opened: Signal<boolean>;

@@ -5,7 +5,7 @@ import { download } from '../parts/download.ts';
 import { groupsOf, Mark } from '../parts/index.ts';
 import { SEED } from '../parts/mark-path.ts';
 
-export interface Kit {
+interface Kit {
   code: string;
   vaultName: string;
   madeAt: number;

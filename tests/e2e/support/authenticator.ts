@@ -6,7 +6,7 @@
  */
 import type { CDPSession, Page } from '@playwright/test';
 
-export interface AuthenticatorOptions {
+interface AuthenticatorOptions {
   hasPrf?: boolean;
   hasUserVerification?: boolean;
   isUserVerified?: boolean;

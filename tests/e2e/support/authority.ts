@@ -13,7 +13,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface Authority {
+interface Authority {
   key: Buffer;
   /** The leaf, then the authority that signed it. */
   chain: Buffer;
@@ -24,7 +24,7 @@ export interface Authority {
 /** Names that the leaf stands for; what else a test calls a host, the exception by key lets through. */
 const NAMES = ['bank.test', '*.bank.test', 'evil.test', '*.evil.test', 'localhost'];
 
-export async function makeAuthority(): Promise<Authority> {
+async function makeAuthority(): Promise<Authority> {
   const folder = await mkdtemp(join(tmpdir(), 'sesame-authority-'));
   const at = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): void => void execFileSync('openssl', args, { stdio: 'pipe' });

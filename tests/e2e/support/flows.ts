@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 
 export const PASSWORD = 'toasted seeds on warm bread';
 // Shares no four letters in a row with the password: such a hint is refused (S-137).
-export const HINT = 'the view from the lake house';
+const HINT = 'the view from the lake house';
 
 /** From the welcome screen to an empty list. Returns the recovery code that was shown. */
 export async function createVault(page: Page, options: { password?: string; hint?: string; prove?: boolean } = {}): Promise<string> {

@@ -34,7 +34,7 @@ export function chromiumPath(): string {
 }
 
 /** Chromium's rule: the first 128 bits of SHA-256 of the public key, written with a..p. */
-export function extensionIdOf(dist: string = DIST): string {
+function extensionIdOf(dist: string = DIST): string {
   const path = join(dist, 'manifest.json');
   if (!existsSync(path)) throw new Error('dist/chromium is not there: run ./build.sh build first');
   const { key } = JSON.parse(readFileSync(path, 'utf8')) as { key: string };
