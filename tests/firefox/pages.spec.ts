@@ -1,37 +1,13 @@
 /** What Firefox does its own way: closed shadow roots, typing by script, and servers that ask before they show a page. */
-import { test as base, expect } from '@playwright/test';
-import type { UiApi } from '../../extension/shared/api.ts';
-import { KEY, login } from '../e2e/support/calls.ts';
+import { login } from '../e2e/support/calls.ts';
 import { until } from '../e2e/support/cdp.ts';
-import { startSampleSite } from '../pages/server.mjs';
-import { type Firefox, launchFirefox, Tab } from './firefox.ts';
-
-const test = base.extend<{ firefox: Firefox; site: { origin: string; otherOrigin: string } }>({
-  firefox: async ({}, use) => {
-    const firefox = await launchFirefox();
-    await use(firefox);
-    await firefox.close();
-  },
-  site: async ({}, use) => {
-    const site = await startSampleSite();
-    await use(site);
-    await site.close();
-  },
-});
+import { type Firefox, Tab } from './firefox.ts';
+import { call, expect, openVault, pause, test } from './fixtures.ts';
 
 const PASSWORD = 'canary-correct-horse';
 
-const call = async <K extends keyof UiApi>(page: Tab, name: K, input: unknown = null): Promise<ReturnType<UiApi[K]>> => {
-  const request = JSON.stringify({ to: 'background', call: name, input });
-  const { ok, error } = await page.evaluate<{ ok?: unknown; error?: string }>(`chrome.runtime.sendMessage(${request})`);
-  if (error !== undefined) throw new Error(error);
-  return ok as ReturnType<UiApi[K]>;
-};
-
 async function vault(firefox: Firefox, origin: string): Promise<{ popup: Tab; id: string }> {
-  const popup = await firefox.open(firefox.url('popup.html'));
-  const salt = Buffer.alloc(32, 9).toString('base64url');
-  await call(popup, 'createVault', { vaultName: 'Test', hint: '', kdfId: 1, salt, stretched: KEY });
+  const popup = await openVault(firefox);
   const { id } = await call(popup, 'save', login('Bank', { password: PASSWORD, websites: [{ url: origin, match: 'host' }] }));
   return { popup, id };
 }
@@ -72,7 +48,7 @@ test('S-86: the window for a server that asks', async ({ firefox, site }) => {
   });
   const asking = new Tab(firefox.bidi, context);
   const button = await asking.byRole('button', 'Bank Bank@example.com');
-  await new Promise((done) => setTimeout(done, 700));
+  await pause(700);
   await asking.click(button);
   await until(
     'the page',
