@@ -29,6 +29,9 @@ pub struct FieldRules<'a> {
 const USUAL: &str = "!#$%*+-.=?@_";
 /// Draws before a form's rules count as impossible. Rules that people can meet are met in a few.
 const DRAWS: u32 = 20_000;
+/// What all draws for one form may cost, in KiB of compiled patterns times characters: a fraction of a second.
+/// A page could keep Sesame busy for hours otherwise.
+const WORK: u32 = 500_000;
 
 /// Makes a password that all these fields take: as wished, as far as they let it be.
 ///
@@ -74,7 +77,10 @@ fn drawn(
         return Err(GenerateError::Impossible);
     }
     let places = usize::try_from(length).map_err(|_| GenerateError::Impossible)?;
-    for _ in 0..DRAWS {
+    let draws = WORK
+        .checked_div(rules.weight().saturating_mul(length))
+        .map_or(DRAWS, |draws| draws.clamp(1, DRAWS));
+    for _ in 0..draws {
         let mut value = Zeroizing::new(String::with_capacity(places));
         for _ in 0..places {
             let at = draw.index(size)?;

@@ -3,9 +3,10 @@
 
 use regex_lite::{Regex, RegexBuilder};
 
-/// Bytes of a pattern, and of what it may compile to.
+/// Bytes of a pattern.
 const LONGEST: usize = 500;
-const MEMORY: usize = 64 * 1024;
+/// KiB that it may compile to. The least that holds it says how long it takes to match.
+const SIZES: [u32; 4] = [1, 4, 16, 64];
 /// Conditions that are looked at.
 const CONDITIONS: usize = 16;
 
@@ -19,6 +20,8 @@ pub(super) struct Pattern {
     pub(super) min: u32,
     /// Most characters.
     pub(super) max: Option<u32>,
+    /// KiB of all that is asked of a value.
+    pub(super) weight: u32,
     conditions: Vec<(bool, Regex)>,
     whole: Option<Regex>,
 }
@@ -40,6 +43,7 @@ impl Pattern {
             some: Vec::new(),
             min: 0,
             max: None,
+            weight: 0,
             conditions: Vec::new(),
             whole: None,
         };
@@ -57,7 +61,8 @@ impl Pattern {
                 pattern.some.extend(members(class));
             }
             // A condition that ends in `$` is about the whole value, and the others about its beginning.
-            if let Some(regex) = compiled(&format!("^(?:{condition})")) {
+            if let Some((regex, weight)) = weighed(&format!("^(?:{condition})")) {
+                pattern.weight = pattern.weight.saturating_add(weight);
                 pattern.conditions.push((wanted, regex));
             }
         }
@@ -67,7 +72,13 @@ impl Pattern {
             pattern.only = members(class);
             (pattern.min, pattern.max) = (min, max);
         }
-        pattern.whole = compiled(rest).and_then(|_| compiled(&format!("^(?:{rest})$")));
+        // On its own first: "a)|(?:.*" would close the group.
+        if let Some((regex, weight)) =
+            weighed(rest).and_then(|_| weighed(&format!("^(?:{rest})$")))
+        {
+            pattern.weight = pattern.weight.saturating_add(weight);
+            pattern.whole = Some(regex);
+        }
         let understood = pattern.whole.is_some() || !pattern.conditions.is_empty();
         understood.then_some(pattern)
     }
@@ -149,13 +160,18 @@ fn counted(text: &str) -> Option<(u32, Option<u32>)> {
 
 /// The visible characters of US-ASCII that a class holds.
 fn members(class: &str) -> Option<Vec<char>> {
-    let regex = compiled(&format!("^{class}$"))?;
+    let (regex, _) = weighed(&format!("^{class}$"))?;
     let held: Vec<char> = ('!'..='~')
         .filter(|c| regex.is_match(c.encode_utf8(&mut [0; 4])))
         .collect();
     (!held.is_empty()).then_some(held)
 }
 
-fn compiled(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(pattern).size_limit(MEMORY).build().ok()
+/// Compiled, and KiB of that.
+fn weighed(pattern: &str) -> Option<(Regex, u32)> {
+    SIZES.into_iter().find_map(|kib| {
+        let most = usize::try_from(kib).ok()?.checked_mul(1024)?;
+        let regex = RegexBuilder::new(pattern).size_limit(most).build().ok()?;
+        Some((regex, kib))
+    })
 }

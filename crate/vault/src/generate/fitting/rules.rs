@@ -8,6 +8,9 @@ const LONGEST: usize = 1_000;
 /// Sets that one of must be in; a page that asks for more is not asking for a password.
 const REQUIRED: usize = 16;
 
+/// Fields that are read; a form has two.
+const FIELDS: usize = 8;
+
 /// What all fields of a form together take.
 #[derive(Default)]
 pub(super) struct Rules {
@@ -27,7 +30,7 @@ pub(super) struct Rules {
 impl Rules {
     pub(super) fn of(fields: &[FieldRules<'_>]) -> Self {
         let mut rules = Self::default();
-        for field in fields {
+        for field in fields.iter().take(FIELDS) {
             rules.shorten(field.max_length);
             rules.min = rules.min.max(field.min_length.unwrap_or(0));
             if field.password_rules.len() <= LONGEST {
@@ -46,6 +49,13 @@ impl Rules {
             }
         }
         rules
+    }
+
+    /// KiB of the compiled patterns.
+    pub(super) fn weight(&self) -> u32 {
+        self.patterns
+            .iter()
+            .fold(0, |sum, pattern| sum.saturating_add(pattern.weight))
     }
 
     /// Whether a password of this character is taken.

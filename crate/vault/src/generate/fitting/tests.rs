@@ -46,6 +46,18 @@ fn s85_a_form_that_says_nothing_gets_twenty_characters_of_every_kind() {
     );
 }
 
+/// S-181: a pattern that takes long to match and fits nothing is given up after a few draws.
+#[test]
+fn s181_slow_patterns_are_given_up_soon() {
+    let slow = format!("{}[a-z]{{20}}é", "(?=(?:.?.?.?.?){40}$)".repeat(10));
+    let mut random = Counter(0);
+    let wish = Options::Characters(Characters::default());
+    let made = generate_for(&[pattern(&slow); 300], &wish, &mut random);
+    assert!(matches!(made, Err(GenerateError::Impossible)));
+    // 20,000 draws take some 50,000 blocks.
+    assert!(random.0 < 1_000, "{}", random.0);
+}
+
 #[test]
 fn the_attribute_is_read_as_it_is_described() {
     let made = make(&[rules(
