@@ -176,11 +176,13 @@ impl Keeper {
     /// that took its place goes into the history.
     ///
     /// # Errors
-    /// `NotFound` without a history, `Damaged`.
+    /// `NotFound` where the item's last change replaced no password, `Damaged`.
     pub fn revert_password(&mut self, id: &str, row: &[u8]) -> EngineResult<Commit> {
         let (open, mut env) = self.parts()?;
         let mut item = open.item(&item_id(id)?, row)?;
-        if item.history.is_empty() {
+        // An update that changed no password (it was known, or there was none) left older ones in front.
+        let replaced = item.history.first().map(|old| old.replaced);
+        if replaced != Some(item.modified) {
             return Err(EngineError::NotFound);
         }
         let old = item.history.remove(0);
@@ -203,7 +205,12 @@ impl Keeper {
             suffixes: &self.suffixes,
             equivalents: open.settings.filling.equivalents(),
         };
-        joined(steps, |one, other| sites.same_site(one, other)).ok_or(EngineError::NotFound)
+        // What stands on a page that others on the way can write says nothing of one that they can't (S-60).
+        let encrypted = |origin: &str| origin.starts_with("https:");
+        joined(steps, |one, other| {
+            encrypted(one) == encrypted(other) && sites.same_site(one, other)
+        })
+        .ok_or(EngineError::NotFound)
     }
 
     /// Whether Sesame made this password; not known while locked.

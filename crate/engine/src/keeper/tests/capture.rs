@@ -264,6 +264,46 @@ fn s58_old_password_in_history_and_undo() {
     );
 }
 
+/// S-58: an update that changed no password has none to take back; older ones stay where they are.
+#[test]
+fn s58_undo_leaves_older_passwords_alone() {
+    let machine = Machine::new(80);
+    let (mut keeper, _) = machine.created();
+    let id = machine.save(&mut keeper, &login("Bank", BANK, "oldest"));
+    for username in ["ada", "ada@x.test"] {
+        machine.pass(1_000);
+        machine.seal(&mut keeper, &sign_in(BANK, username, "current"));
+        machine.keep(&mut keeper, Some(&id));
+    }
+    assert_eq!(
+        code(keeper.revert_password(&id, &machine.row(&id))),
+        "not-found"
+    );
+    let item = keeper.item_edit(&id, &machine.row(&id)).unwrap();
+    assert_eq!(item.password, "current");
+}
+
+/// S-60: what was typed into an unencrypted page says nothing of a sign-in on the encrypted one.
+#[test]
+fn s60_an_unencrypted_step_is_no_step_of_an_encrypted_sign_in() {
+    let machine = Machine::new(81);
+    let (mut keeper, _) = machine.created();
+    let name = |origin: &str, value: &str| {
+        form(origin, "Next", &[["email", "username", "email", value]])
+    };
+    machine.seal(&mut keeper, &name(BANK, "ada@x.test"));
+    machine.pass(1_000);
+    machine.seal(&mut keeper, &name("http://bank.test", "eve@x.test"));
+    machine.pass(1_000);
+    let password = form(
+        BANK,
+        "Sign in",
+        &[["password", "current-password", "password", "correct horse"]],
+    );
+    machine.seal(&mut keeper, &password);
+    assert_eq!(machine.view(&keeper).username, "ada@x.test");
+}
+
 #[test]
 fn a_change_finds_its_item_by_the_old_password() {
     let machine = Machine::new(65);
