@@ -1,6 +1,6 @@
 // Where things are, and how a step runs another program. No path here depends on the folder that
 // the clone lies in, nor on the folder that the command was given from.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,24 @@ export function run(program, args, { env = {}, cwd = ROOT, capture = false } = {
     );
   }
   return result.stdout ?? '';
+}
+
+/** The same, without waiting: for steps that can go on at the same time. */
+export function runAside(program, args, { env = {} } = {}) {
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        said += text;
+      });
+    }
+    child.on('error', (error) => fail(new StepFailed(`${program}: ${error.message}`)));
+    child.on('close', (status, signal) => {
+      if (status === 0) done();
+      else fail(new StepFailed(`${program} ${args.join(' ')}: ended with ${status ?? signal}\n${said.slice(0, 4000)}`));
+    });
+  });
 }
 
 /** All files below `dir`, as paths relative to it with `/`, sorted. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { inRoot, ROOT, run, StepFailed, writeIfChanged } from './house.mjs';
+import { inRoot, ROOT, run, runAside, StepFailed, writeIfChanged } from './house.mjs';
 
 /**
  * `engine` is loaded each time the service worker wakes, so it is made for size; `auth` runs
@@ -32,9 +32,9 @@ function remaps() {
   return [`${sysroot}/lib/rustlib/src/rust=/rust`, `${cargoHome()}=/cargo`, `${ROOT}=/sesame`].map((rule) => `--remap-path-prefix=${rule}`);
 }
 
-function compile(module, { locked, log }) {
+async function compile(module, { locked, log }) {
   log(`compile ${module.name}.wasm`);
-  run(
+  await runAside(
     'cargo',
     [
       'build',
@@ -82,14 +82,11 @@ async function finish(module, compiled, xtask, log) {
   rmSync(made, { recursive: true, force: true });
   mkdirSync(made, { recursive: true });
   log(`bind and optimise ${module.name}.wasm`);
-  run(xtask, ['bindgen', compiled, made, module.name]);
+  await runAside(xtask, ['bindgen', compiled, made, module.name]);
   const optimised = `${made}/optimised.wasm`;
   // No feature flags: wasm-opt reads the module's own list; with --all-features it writes modules that browsers refuse.
-  run(
-    process.execPath,
-    [inRoot('node_modules', 'binaryen', 'bin', 'wasm-opt'), module.optimise, `${made}/${module.name}_bg.wasm`, '-o', optimised],
-    { capture: true },
-  );
+  const optimiser = inRoot('node_modules', 'binaryen', 'bin', 'wasm-opt');
+  await runAside(process.execPath, [optimiser, module.optimise, `${made}/${module.name}_bg.wasm`, '-o', optimised]);
   const bytes = readFileSync(optimised);
   if (!WebAssembly.validate(bytes)) throw new StepFailed(`${module.name}.wasm is not valid after wasm-opt`);
   for (const path of [ROOT, cargoHome()]) {
@@ -112,13 +109,18 @@ export function buildXtask({ locked, log }) {
   return `${TARGET}/debug/sesame-xtask`;
 }
 
+/** Linking and optimising run on one core each, so two modules are made at a time, the largest first. */
 export async function buildWasm(xtask, { partial, locked, log }) {
-  for (const module of MODULES) {
-    try {
-      await finish(module, compile(module, { locked, log }), xtask, log);
-    } catch (error) {
-      if (!partial) throw error;
-      log(`LEFT AS IT WAS, ${module.name}.wasm: ${error.message.split('\n')[0]}`);
+  const queue = MODULES.toReversed();
+  const work = async () => {
+    for (let module = queue.shift(); module; module = queue.shift()) {
+      try {
+        await finish(module, await compile(module, { locked, log }), xtask, log);
+      } catch (error) {
+        if (!partial) throw error;
+        log(`LEFT AS IT WAS, ${module.name}.wasm: ${error.message.split('\n')[0]}`);
+      }
     }
-  }
+  };
+  await Promise.all([work(), work()]);
 }

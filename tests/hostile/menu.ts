@@ -89,12 +89,15 @@ export class InPage {
     return this.page.frames().filter((frame) => frame.url().startsWith('chrome-extension://'));
   }
 
-  /** The menu's document, once it has drawn something. */
+  /** The menu's document, once it has drawn something; the one before it may be on its way out. */
   async frame(): Promise<Frame> {
-    await expect.poll(() => this.frames().length).toBe(1);
-    const frame = this.frames()[0] as Frame;
-    await expect(frame.locator('.body')).toBeVisible();
-    return frame;
+    let frame: Frame | undefined;
+    await expect(async () => {
+      expect(this.frames()).toHaveLength(1);
+      frame = this.frames()[0] as Frame;
+      await expect(frame.locator('.body')).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 15_000 });
+    return frame as Frame;
   }
 
   async gone(): Promise<void> {
