@@ -39,7 +39,7 @@ test('a card that ends is marked in the list, on its page and in the health repo
   await expect(page.getByText('Expired in March 2024')).toBeVisible();
   await page.keyboard.press('Escape');
   await button(page, 'Password health').click();
-  const found = page.getByRole('region', { name: 'Cards that expire' });
+  const found = page.getByRole('region', { name: 'Expiring cards' });
   await expect(found.getByRole('button')).toHaveCount(2);
   await expect(found.getByRole('button').first()).toHaveAccessibleName(/^Ended/);
 });

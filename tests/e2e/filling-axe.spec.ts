@@ -48,7 +48,7 @@ for (const [theme, language] of [
     await sound(page, 'settings');
     for (const name of [
       say('Equivalent sites', 'Siti equivalenti'),
-      say('Never save for', 'Non salvare mai per'),
+      say('Never offer to save', 'Non proporre mai di salvare'),
       say('Describe this page’s forms', 'Descrivi i moduli di questa pagina'),
     ]) {
       await page.getByRole('button', { name }).click();

@@ -50,7 +50,7 @@ test('a site that was left out of saving can be taken in again', async ({ sesame
   const { filling } = await call(page, 'settings');
   await call(page, 'saveFilling', { ...filling, never: ['https://one.example', 'https://two.example'] });
   await button(page, 'Settings').click();
-  await page.getByRole('button', { name: 'Never save for' }).click();
+  await page.getByRole('button', { name: 'Never offer to save' }).click();
   await button(page, 'Offer to save on https://one.example again').click();
   await expect(page.getByRole('listitem')).toHaveText(['https://two.example']);
   expect((await call(page, 'settings')).filling.never).toEqual(['https://two.example']);

@@ -100,7 +100,7 @@ test('S-53, S-86: a locked vault asks for nothing there, and goes on once it was
   await call(popup, 'lock');
   await web.bringToFront();
   const asking = await windowFor(sesame, () => visit(web, `${site.origin}/basic`));
-  await expect(asking.getByText('Unlock it with its button in the toolbar')).toBeVisible();
+  await expect(asking.getByText('Unlock it in the toolbar')).toBeVisible();
   await expect(asking.getByRole('textbox')).toHaveCount(0);
   await unlock(popup);
   await press(asking, /^Lantern Bank/);

@@ -84,7 +84,7 @@ const CHAPTERS = {
     'settings-middle': 'Settings, further down',
     'settings-foot': 'Settings, the end',
     equivalents: 'Equivalent sites',
-    never: 'Never save for',
+    never: 'Never offer to save',
     'page-report': 'What Sesame sees of a page',
     'http-auth': 'A server asks before it shows a page',
   },
