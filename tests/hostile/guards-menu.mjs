@@ -10,7 +10,7 @@ const seen = { [GATE]: [['(!canProve || last.isVisible === true)', 'true']] };
 const instead = (file, from, to) => ({ [file]: [[from, to]] });
 
 export const MENU_GUARDS = {
-  'S-39 the host’s own rules': { edits: instead(HOST, '`:host{all:initial!important;', '`:host{'), test: ['restyled', 'S-39'] },
+  'S-39 S-49 the host’s own rules': { edits: instead(HOST, '`:host{all:initial!important;', '`:host{'), test: ['restyled', 'S-39'] },
   'S-39 what is painted before and after it': {
     edits: instead(
       HOST,

@@ -26,6 +26,10 @@ const GUARDS = {
     edits: told("input.origin = input.origin.replace('http:', 'https:'); input.url = input.url.replace('http:', 'https:');"),
     test: ['fill-sites', 'S-60'],
   },
+  'S-62 frames in sight': {
+    edits: { 'extension/content/seen.ts': [['if (!belowStranger()) return frameVisible();', 'if (fields) return true;']] },
+    test: ['e2e/pages-frames', 'S-62: a frame of another site that is covered, faint'],
+  },
   'S-63 the frames above': { edits: told('input.parent = -1;'), test: ['fill-frames', 'S-63'] },
   'S-64 the whole chain': {
     edits: told('if (input.parent > 0) input.parent = 0;'),
@@ -139,6 +143,17 @@ const GUARDS = {
       ],
     },
     test: ['fill-unasked', 'S-83'],
+  },
+  'S-77 nothing is left where it was refused': {
+    edits: {
+      'extension/content/visible.ts': [
+        [
+          'export function visibilityOf(element: Element): Visibility {',
+          "export function visibilityOf(element: Element): Visibility {\n  element.setAttribute('data-seen', '');",
+        ],
+      ],
+    },
+    test: ['fill-unasked', 'S-77'],
   },
   'S-82 a world of its own': {
     edits: {
