@@ -17,6 +17,9 @@ const STYLE = 'border-radius:10px!important;box-shadow:0 1px 2px rgb(0 0 0/.2),0
 const INSIDE =
   'iframe{all:initial!important;display:block!important;width:100%!important;height:100%!important;border:0!important;cursor:default!important;color-scheme:normal!important}';
 
+/** As watch.js notes it: a page's own listeners, which come before those of a script that is put in later, can stop the event. */
+const PRESSED = Symbol.for('sesame.pressed');
+const world = globalThis as { [PRESSED]?: number };
 /** When the person last pressed a button or a key in the page itself. */
 let pressed = Number.NEGATIVE_INFINITY;
 for (const type of ['pointerdown', 'pointerup', 'click', 'keydown']) {
@@ -90,7 +93,7 @@ export class Frame {
     const odd = this.#host.stands() ?? this.#drifted();
     if (odd) return odd;
     if (isCovered(this.#host.element, this.#box)) return 'covered';
-    if (performance.now() - pressed < AFTER_CLICK) return 'just-clicked';
+    if (performance.now() - Math.max(pressed, world[PRESSED] ?? pressed) < AFTER_CLICK) return 'just-clicked';
     return maskOn(this.#host.element);
   }
 

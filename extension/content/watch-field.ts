@@ -12,7 +12,9 @@ const GESTURE = 1_000;
 const HOLDER = Symbol.for('sesame.page');
 const LED = Symbol.for('sesame.led');
 const SENT = Symbol.for('sesame.sent');
-const world = globalThis as { [HOLDER]?: unknown; [LED]?: boolean; [SENT]?: boolean };
+/** When the person last pressed something here: nobody hears of that before this script, which is here before the page's. */
+const PRESSED = Symbol.for('sesame.pressed');
+const world = globalThis as { [HOLDER]?: unknown; [LED]?: boolean; [SENT]?: boolean; [PRESSED]?: number };
 
 const FIELD = /^(text|email|tel|password|search|url|number|date|month|textarea|select-one)$/;
 /** The plain elements that may have a shadow root, and take the focus only for what is in it. */
@@ -34,6 +36,8 @@ const on = (type: string, act: (event: Event) => void): void =>
   addEventListener(type, (event) => event.isTrusted && act(event), { capture: true, passive: true });
 
 for (const type of ['pointerdown', 'keydown']) on(type, ({ timeStamp }) => (gesture = timeStamp));
+
+for (const type of ['pointerdown', 'pointerup', 'click', 'keydown']) on(type, ({ timeStamp }) => (world[PRESSED] = timeStamp));
 
 const isField = (target: EventTarget | undefined): boolean => FIELD.test((target as Partial<HTMLInputElement>).type ?? '');
 

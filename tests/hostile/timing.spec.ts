@@ -51,6 +51,23 @@ test('S-50: a press right after one in the page does nothing', async ({ sesame, 
   await at.notFilled();
 });
 
+test('S-50: nor where the page lets nobody else hear of its presses', async ({ sesame, web }) => {
+  const { at, tab, ready } = await scene(sesame, web);
+  const deaf = `<script>for (const type of ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click'])
+    addEventListener(type, (event) => { if (window.deaf) { event.stopImmediatePropagation(); event.preventDefault(); } }, true);</script>`;
+  const { point, box } = await ready('deaf', attacker(deaf));
+  await tab.evaluate('window.deaf = true');
+  await tab.mouse.click(box.x + box.width + 60, box.y + 20);
+  expect(at.frames()).toHaveLength(1);
+  await tab.mouse.move(point.x, point.y);
+  await tab.waitForTimeout(350);
+  await tab.mouse.click(point.x, point.y);
+  await at.notFilled();
+  // Left alone for long enough, it counts.
+  await at.press(point);
+  await at.filled();
+});
+
 test('S-50: a pointer that has just come in does nothing yet', async ({ sesame, web }) => {
   const { at, tab, ready } = await scene(sesame, web);
   const { point } = await ready('dash');
