@@ -14,7 +14,7 @@ import { nextCode } from './next-code.ts';
 import { type Next, openFrame, type Showing } from './opening.ts';
 import { noteFill } from './shortcut.ts';
 import { readRow } from './storage.ts';
-import { webTab } from './tabs.ts';
+import { type WebTab, webTab } from './tabs.ts';
 
 /** A person reads a few; the rest is found by typing. */
 const MOST = 1_000;
@@ -35,6 +35,8 @@ listen({
 
 function menuFor(at: FieldDocument, { snapshot }: Focus, kind: FieldKind, byKey: boolean): Showing {
   let suggested: string | null = null;
+  /** Where the person was when they opened it. */
+  const begun = webTab(at.tabId);
   /** What the frame was shown; nothing else can be chosen in it. */
   let offered: ItemSummary[] = [];
 
@@ -67,7 +69,7 @@ function menuFor(at: FieldDocument, { snapshot }: Focus, kind: FieldKind, byKey:
     next: 'close',
     after: async () => {
       const outcome = await fill({ id: item.id, tabId: at.tabId, at: { frame: at.frame, documentId: at.documentId } });
-      if (outcome.result !== 'filled') return ask(item.id, at, outcome);
+      if (outcome.result !== 'filled') return ask(item.id, await begun, outcome);
       const tab = await webTab(at.tabId);
       if (tab) await noteFill(tab.origin, item.id, kind !== 'code');
     },
@@ -78,7 +80,7 @@ function menuFor(at: FieldDocument, { snapshot }: Focus, kind: FieldKind, byKey:
     const item = 'id' in act ? offered.find((each) => each.id === act.id) : undefined;
     switch (act.act) {
       case 'open-sesame':
-        return { next: 'close', after: () => openSesame(at) };
+        return { next: 'close', after: async () => (proved ? openSesame(await begun) : openPopup()) };
       case 'another':
         suggested = null;
         return { next: 'again' };
@@ -105,7 +107,7 @@ function menuFor(at: FieldDocument, { snapshot }: Focus, kind: FieldKind, byKey:
     act,
     gone: (why) => {
       // Too small a window for the menu: the popup has room.
-      if (why === 'no-room') void openSesame(at);
+      if (why === 'no-room') void openOver(at.tabId);
     },
   };
 }
@@ -124,19 +126,23 @@ const codeOf = (item: ItemId): Promise<string> =>
   run(async ({ engine }) => (JSON.parse(engine.totp(item, await readRow('items', item))) as TotpCode).code);
 
 /** What needs a word first, or was refused, is said in the popup. */
-async function ask(itemId: ItemId, at: FieldDocument, outcome: FillOutcome): Promise<void> {
-  const tab = outcome.result === 'filled' ? null : await webTab(at.tabId);
+async function ask(itemId: ItemId, tab: WebTab | null, outcome: FillOutcome): Promise<void> {
   if (!tab) return;
-  await setIntent({ kind: 'fill', itemId, tabId: tab.id, origin: tab.origin });
+  await setIntent({ kind: 'fill', itemId, tabId: tab.id, origin: tab.origin, outcome });
   await openPopup();
 }
 
 /** Locked: what was begun here goes on once the vault is open. */
-async function openSesame(at: FieldDocument): Promise<void> {
+async function openSesame(tab: WebTab | null): Promise<void> {
   const locked = await run(({ state }) => state === 'locked');
-  const tab = locked ? await webTab(at.tabId) : null;
-  if (tab) await setIntent({ kind: 'fill', itemId: null, tabId: tab.id, origin: tab.origin });
+  if (tab && locked) await setIntent({ kind: 'fill', itemId: null, tabId: tab.id, origin: tab.origin });
   await openPopup();
+}
+
+/** That there is no room, the page's script alone says (S-91): nobody chose anything, and nothing waits to be filled for it. */
+async function openOver(tabId: number): Promise<void> {
+  const tab = await chrome.tabs.get(tabId).catch(() => undefined);
+  if (tab?.active) await openPopup();
 }
 
 /** Null where the form takes no password worth the name. */

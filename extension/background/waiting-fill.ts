@@ -29,10 +29,12 @@ async function carryOn(): Promise<Done | null> {
   return go(intent);
 }
 
-async function go({ itemId, tabId, origin }: Intent & { kind: 'fill' }): Promise<Done | null> {
+async function go({ itemId, tabId, origin, outcome: known }: Intent & { kind: 'fill' }): Promise<Done | null> {
   const tab = await webTab(tabId);
   // The page that the person looked at when they asked, and no other.
   if (!tab || (origin !== undefined && origin !== tab.origin)) return null;
+  // A choice in the page was for one form of one document: what came of it is said, and no other is filled for it (S-74, S-76).
+  if (itemId !== null && known) return { id: itemId, tabId, outcome: known };
   const id = itemId ?? (await choose(tab.origin, (await matches(tab)) ?? []));
   if (id === null) return null;
   const outcome = await fill({ id, tabId });

@@ -315,8 +315,11 @@ export interface HttpAuthView {
 /** What the person was doing when a ceremony or a lock came between; kept in session memory only. */
 export type Intent =
   | { kind: 'open' }
-  /** `itemId` null: whatever fits best once the vault is open. It holds only for the page's `origin` at that time. */
-  | { kind: 'fill'; itemId: ItemId | null; tabId: number; origin?: string }
+  /**
+   * `itemId` null: whatever fits best once the vault is open. It holds only for the page's `origin` at that time.
+   * `outcome`: of a fill that was tried where the person chose it; it is said, and not tried elsewhere. Only the background sets it.
+   */
+  | { kind: 'fill'; itemId: ItemId | null; tabId: number; origin?: string; outcome?: FillOutcome }
   | { kind: 'set-up-passkey' }
   | { kind: 'unlock-passkey' }
   /** A fresh user-verified assertion, and what it stands in front of (S-117, S-173). */

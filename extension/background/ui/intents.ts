@@ -13,7 +13,7 @@ export const intents: Handlers<'setIntent' | 'openCeremony' | 'ceremonyDone' | '
     const done = ok ? await carryOnFill() : null;
     if (done?.outcome.result === 'filled') return;
     // A question or a refusal: the popup asks for the same again, and says it.
-    if (done) await setIntent({ kind: 'fill', itemId: done.id, tabId: done.tabId });
+    if (done) await setIntent({ kind: 'fill', itemId: done.id, tabId: done.tabId, outcome: done.outcome });
     await openPopup().catch(() => undefined);
   },
   resumeFill: async (input) => {
