@@ -3,6 +3,7 @@ import type { CaptureView } from '../shared/api.ts';
 import type { PromptAct, PromptView } from '../shared/menu.ts';
 import { dropFlow, saveFlow, undoFlow, viewOf } from './capture-save.ts';
 import { id, oneOf, orNull, shape, text, variant } from './check.ts';
+import { run } from './engine.ts';
 import type { FieldDocument } from './field.ts';
 import type { Flow } from './flows.ts';
 import { openPopup } from './intents.ts';
@@ -33,7 +34,8 @@ function promptFor(flow: Flow): Showing {
   const empty: PromptView = { what: 'prompt', state: 'locked', host, verdict: 'new', name: '', username: '', candidates: [], itemId: null };
 
   const view = async (): Promise<PromptView> => {
-    if (saved) return saved;
+    // Of a vault that was locked since, no name stays on the screen (S-98).
+    if (saved) return (await run(({ state }) => state)) === 'unlocked' ? saved : { ...empty, state: 'done' };
     const known = await judged(flow);
     if (known === null) return empty;
     if (known === 'drop') return { ...empty, state: 'done' };

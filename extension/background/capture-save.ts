@@ -1,8 +1,9 @@
 /** Sealed sign-ins and the engine: what is to become of one, saving it, taking that back. */
 import type { CaptureView, ItemId } from '../shared/api.ts';
+import { toB64 } from '../shared/bytes.ts';
 import { SesameError } from '../shared/errors.ts';
 import { type EngineDesk, run, withSuffixes } from './engine.ts';
-import { type Flow, flowOf, inTurn, noteUndo, orphans, put, remove, undoOf } from './flows.ts';
+import { discard, type Flow, flowOf, inTurn, noteUndo, orphans, put, remove, undoOf } from './flows.ts';
 import { type Rows, readRow, type Writes } from './storage.ts';
 import { changed, onChange } from './ui/desk.ts';
 
@@ -41,18 +42,20 @@ const known = async (id: string): Promise<Flow> => {
   return flow;
 };
 
+const digest = async (row: Uint8Array): Promise<string> => toB64(new Uint8Array(await crypto.subtle.digest('SHA-256', row.slice())));
+
 /** Saves it; only then is it gone from those that wait. */
 export function saveFlow(id: string, choice: Choice): Promise<{ itemId: ItemId }> {
   return inTurn(async () => {
     const flow = await known(id);
-    const itemId = await onChange(async (desk) => {
+    const { itemId, row: left } = await onChange(async (desk) => {
       const engine = await withSuffixes(desk);
       const row = choice.itemId === null ? undefined : await readRow('items', choice.itemId);
       const saved = engine.saveCapture(await sealed(flow), JSON.stringify(choice), row);
       await desk.commit(saved.writes as Writes);
-      return saved.id;
+      return { itemId: saved.id, row: await digest(await readRow('items', saved.id)) };
     });
-    await noteUndo({ id, itemId, was: choice.itemId === null ? 'new' : 'update' });
+    await noteUndo({ id, itemId, was: choice.itemId === null ? 'new' : 'update', row: left });
     await remove(id);
     changed();
     return { itemId };
@@ -79,6 +82,8 @@ export function undoFlow(id: string): Promise<void> {
     if (!undo) throw new SesameError('not-found');
     await onChange(async ({ engine, commit }) => {
       const row = await readRow('items', undo.itemId);
+      // Changed since, by the person: to go back now would take that from them.
+      if ((await digest(row)) !== undo.row) throw new SesameError('not-found');
       const writes = undo.was === 'new' ? engine.setBin(undo.itemId, row, true) : engine.revertPassword(undo.itemId, row);
       await commit(writes as Writes);
     });
@@ -105,10 +110,12 @@ export async function takeUpOrphans(): Promise<void> {
       fresh: true,
       generated: true,
       asked: 0,
+      back: 0,
     };
     const view = await viewOf(flow);
-    await put(flow);
-    const wanted = view !== null && view !== 'gone' && view.generated && view.verdict !== 'same';
-    if (!wanted) await remove(key);
+    // Locked in between: nobody can tell whether it is wanted.
+    if (view === null) return;
+    if (view !== 'gone' && view.generated && view.verdict !== 'same') await put(flow);
+    else await discard([key]);
   }
 }

@@ -4,13 +4,14 @@
  */
 
 import type { Snapshot } from '../shared/page.ts';
+import { Allowance } from './allowance.ts';
 import { refreshBadge } from './badge.ts';
 import { shownAgain } from './capture-answer.ts';
 import { ask, judged } from './capture-prompt.ts';
 import { viewOf } from './capture-save.ts';
 import { run } from './engine.ts';
 import { type FieldDocument, listen, scriptIn } from './field.ts';
-import { FLOW_MS, type Flow, flows, inTurn, put, remove } from './flows.ts';
+import { FLOW_MS, type Flow, flows, inTurn, put, remove, without } from './flows.ts';
 import type { Writes } from './storage.ts';
 
 /** A page that has just come may still have to draw its form, ms. */
@@ -22,6 +23,8 @@ const MOST_ASKED = 3;
 const BLANK_MS = 10_000;
 /** Nobody goes elsewhere by hand sooner after sending a form, ms. */
 const LEFT_MS = 2_000;
+/** Forms that one tab's documents of an origin send: more than people do, fewer than it takes to try passwords by (S-91). */
+const sendings = new Allowance(20, 3_000);
 
 interface Sealed {
   id: string | null;
@@ -29,7 +32,9 @@ interface Sealed {
 }
 
 listen({
-  attempt: (at, { snapshot, values }) => void inTurn(() => attempted(at, snapshot, values)),
+  attempt: (at, { snapshot, values }) => {
+    if (sendings.take(`${at.tabId} ${at.origin}`)) void inTurn(() => attempted(at, snapshot, values));
+  },
   settled: (at, how) => {
     void inTurn(() => settled(at, how !== 'refused'));
   },
@@ -58,6 +63,7 @@ async function attempted(at: FieldDocument, snapshot: Snapshot, values: [number,
   // The same form once more: what it held before was not taken. A password that Sesame made is kept all the same.
   const captures = before && again && !before.generated ? before.captures.slice(0, -1) : (before?.captures ?? []);
   const goesOn = before && (before.state === 'named' || again || (before.origin === at.origin && !(await isAnothers(before, id, has))));
+  const taken = before?.state === 'waiting' || before?.state === 'kept' ? before.captures.length : (before?.back ?? 0);
   const flow: Flow = {
     id: goesOn ? before.id : crypto.randomUUID().replaceAll('-', ''),
     captures: [...(goesOn ? captures : []), id],
@@ -71,9 +77,11 @@ async function attempted(at: FieldDocument, snapshot: Snapshot, values: [number,
     fresh: has.newPassword,
     generated: has.generated || (goesOn ? before.generated : false),
     asked: 0,
+    // One that Sesame made is not given up, whatever the answer.
+    back: goesOn && !has.generated ? taken : 0,
   };
   // Another user name is another sign-in; a sign-in that waits is not given up for a name.
-  if (!typed && before?.state === 'waiting') return put({ ...flow, id: crypto.randomUUID().replaceAll('-', ''), captures: [id] });
+  if (!typed && before?.state === 'waiting') return put({ ...flow, id: crypto.randomUUID().replaceAll('-', ''), captures: [id], back: 0 });
   await put(flow);
   // The answer may have come while this was being sealed.
   const now = await documentIn(at.tabId, at.frame);
@@ -101,7 +109,10 @@ async function settled(at: FieldDocument, well: boolean): Promise<void> {
 }
 
 /** Not to be asked about; but a password that Sesame made may have been taken all the same. */
-const refused = (flow: Flow): Promise<void> => (flow.generated ? put({ ...flow, state: 'kept' }) : remove(flow.id));
+function refused(flow: Flow): Promise<void> {
+  if (flow.back > 0) return put(without(flow));
+  return flow.generated ? put({ ...flow, state: 'kept' }) : remove(flow.id);
+}
 
 /** A frame with a sign-in was taken away, and the page around it stayed. */
 async function frameGone(at: FieldDocument): Promise<void> {

@@ -11,6 +11,10 @@ export const FLOW_MS = 10 * 60_000;
 /** How long a sign-in that succeeded waits for its question, ms. */
 const WAITS_MS = 24 * 60 * 60_000;
 const MOST = 20;
+/** Of these so many typed in one tab: no page, however often it says that something was sent, displaces what others wait for (S-91). */
+const MOST_OF_TAB = 5;
+/** Forms of one sign-in. */
+const MOST_PIECES = 8;
 export const CAPTURES_ALARM = 'captures';
 
 export interface Flow {
@@ -32,6 +36,8 @@ export interface Flow {
   generated: boolean;
   /** How often it was asked about in the page. */
   asked: number;
+  /** How many of the captures a site has taken already, and stay if it refuses what came after them. */
+  back: number;
 }
 
 /** What a save did, to be taken back. */
@@ -39,6 +45,8 @@ export interface Undo {
   id: string;
   itemId: ItemId;
   was: 'new' | 'update';
+  /** SHA-256 of the row that it left. */
+  row: string;
 }
 
 interface Stored {
@@ -64,11 +72,38 @@ export async function flows(): Promise<Flow[]> {
   const kept = all.flatMap((flow): Flow[] => {
     const old = now - flow.at > (flow.state === 'waiting' ? WAITS_MS : FLOW_MS);
     if (!old || flow.state === 'kept') return [flow];
+    if (flow.back > 0) return [without(flow)];
     return flow.generated ? [{ ...flow, state: 'kept' }] : [];
   });
-  const least = kept.slice(-MOST);
+  const least = fewest(kept);
   if (JSON.stringify(least) !== JSON.stringify(all)) await store(least);
   return least;
+}
+
+/** A sign-in without what came after that which a site took: of two passwords the refused one is not asked about. */
+export const without = (flow: Flow): Flow => ({ ...flow, captures: flow.captures.slice(0, flow.back), back: 0, state: 'waiting' });
+
+/** What there is room for: of too many the oldest go, those with a password that Sesame made last. */
+export function fewest(all: Flow[]): Flow[] {
+  const gone = new Set<Flow>();
+  const thin = (some: Flow[], most: number): void => {
+    const inOrder = [...some.filter(({ generated }) => !generated), ...some.filter(({ generated }) => generated)];
+    for (const flow of inOrder.slice(0, Math.max(0, some.length - most))) gone.add(flow);
+  };
+  for (const tab of new Set(all.map(({ tabId }) => tabId)))
+    if (tab >= 0)
+      thin(
+        all.filter(({ tabId }) => tabId === tab),
+        MOST_OF_TAB,
+      );
+  const left = all.filter((flow) => !gone.has(flow));
+  thin(left, MOST);
+  return left
+    .filter((flow) => !gone.has(flow))
+    .map((flow) => {
+      const over = Math.max(0, flow.captures.length - MOST_PIECES);
+      return over === 0 ? flow : { ...flow, captures: flow.captures.slice(over), back: Math.max(0, flow.back - over) };
+    });
 }
 
 async function store(all: Flow[]): Promise<void> {
@@ -81,7 +116,7 @@ async function store(all: Flow[]): Promise<void> {
 }
 
 /** Of a sign-in that was saved, the engine deleted the pieces already. */
-async function discard(keys: string[]): Promise<void> {
+export async function discard(keys: string[]): Promise<void> {
   await apply(keys.map((key) => ['captures', key, null]));
 }
 

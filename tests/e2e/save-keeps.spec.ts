@@ -123,6 +123,56 @@ test('a password that Sesame made is offered also when the site never answers, a
   expect((await call(popup, 'generatorHistory')).map(({ value }) => value)).toEqual(['canary-made-by-sesame']);
 });
 
+test('S-80: a password that the site refuses does not take the place of one that it took before', async ({ sesame, web }) => {
+  const up = `<h1>Create your account</h1><form method="post" action="/joined">
+    <label>E-mail address <input name="username" type="email" autocomplete="email"></label>
+    <label>New password <input name="password" type="password" autocomplete="new-password"></label>
+    <button>Create account</button></form>`;
+  const { tab, popup, prompt, go, items } = await scene(sesame, web, ({ pathname }, { method }) => {
+    if (method === 'POST') return pathname === '/joined' ? WELCOME : page(`<p>Wrong password</p>${form()}`);
+    return page(pathname === '/join' ? up : form());
+  });
+  await call(popup, 'rememberGenerated', { value: 'canary-made-by-sesame' });
+  await go(`${BANK}/join`);
+  await type(tab, 'username', 'ada@bank.test');
+  await type(tab, 'password', 'canary-made-by-sesame');
+  await tab.getByRole('button', { name: 'Create account' }).click();
+  await prompt.asks('Save this sign-in?');
+  await go();
+  await signIn(tab, 'ada@bank.test', 'canary-mistyped');
+  await tab.getByText('Wrong password').waitFor();
+  await expect.poll(() => captures(popup)).toBe(1);
+  const waiting = await call(popup, 'waitingCapture');
+  expect(waiting).toMatchObject({ username: 'ada@bank.test', generated: true });
+  await call(popup, 'saveCapture', { id: waiting?.id ?? '', itemId: null, name: 'Bank', username: 'ada@bank.test' });
+  expect((await items()).map(({ password }) => password)).toEqual(['canary-made-by-sesame']);
+});
+
+test('S-58: what the person changed since is not taken back', async ({ sesame, web }) => {
+  const { tab, popup, prompt, go } = await scene(sesame, web, simple);
+  const bank = login('Bank', { username: USER, password: 'canary-old', websites: [{ url: BANK, match: 'host' }] });
+  const { id } = await call(popup, 'save', bank);
+  await go();
+  await signIn(tab);
+  await prompt.asks('Update the password?');
+  const waiting = await call(popup, 'waitingCapture');
+  const flow = waiting?.id ?? '';
+  await call(popup, 'saveCapture', { id: flow, itemId: id, name: '', username: '' });
+  await call(popup, 'save', { ...(await call(popup, 'edit', { id })), password: 'canary-mine' });
+  await expect(call(popup, 'undoCapture', { id: flow })).rejects.toThrow('not-found');
+  expect(await call(popup, 'reveal', { id, secret: 'password' })).toBe('canary-mine');
+});
+
+test('S-98: locked after an answer, the frame that says what was saved goes', async ({ sesame, web }) => {
+  const { tab, popup, prompt, go } = await scene(sesame, web, simple);
+  await go();
+  await signIn(tab);
+  await prompt.press('Save');
+  await expect((await prompt.frame()).getByRole('button', { name: 'Undo' })).toBeVisible();
+  await call(popup, 'lock');
+  await prompt.at.gone();
+});
+
 test('what nobody answered is forgotten: after ten minutes without success, after a day with', async ({ sesame, web }) => {
   const silent = '<script>document.querySelector("form").addEventListener("submit", (event) => event.preventDefault())</script>';
   const { tab, popup, prompt, go } = await scene(sesame, web, (url, asked) =>
