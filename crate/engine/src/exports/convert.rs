@@ -1,6 +1,6 @@
 //! Between JavaScript's values and ours.
 
-use crate::error::EngineError;
+use crate::error::{EngineError, EngineResult};
 use crate::keeper::{Rows, Secret32, WithCode};
 use js_sys::{Array, Map, Object, Reflect, Uint8Array};
 use serde::Serialize;
@@ -33,6 +33,11 @@ pub(super) fn json<T: Serialize>(data: &T) -> Result<String, JsValue> {
 /// JSON as data.
 pub(super) fn parsed<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, JsValue> {
     serde_json::from_str(json).map_err(|error| thrown(error.into()))
+}
+
+/// A secret text for JavaScript. Ours is wiped; that copy can't be (docs/THREAT-MODEL.md).
+pub(super) fn shown(text: EngineResult<Zeroizing<String>>) -> Result<String, JsValue> {
+    Ok(text.map_err(thrown)?.as_str().to_owned())
 }
 
 /// 32 secret bytes.

@@ -1,7 +1,7 @@
 //! What fills pages, and the settings of it.
 
 use super::Engine;
-use super::convert::{json, parsed, thrown, writes};
+use super::convert::{json, parsed, shown, thrown, writes};
 use crate::api::{GeneratedView, GeneratorInput};
 use crate::error::EngineError;
 use sesame_vault::generate::{Characters, Options};
@@ -24,12 +24,7 @@ impl Engine {
         confirm: &str,
         at: &str,
     ) -> Result<String, JsValue> {
-        Ok(self
-            .keeper
-            .plan_fill(id, row, frames, confirm, at)
-            .map_err(thrown)?
-            .as_str()
-            .to_owned())
+        shown(self.keeper.plan_fill(id, row, frames, confirm, at))
     }
 
     /// `{value, entropyBits}` for the new-password fields of a `Snapshot`; `options` are
@@ -68,12 +63,7 @@ impl Engine {
         confirm: &str,
         at: &str,
     ) -> Result<String, JsValue> {
-        Ok(self
-            .keeper
-            .plan_suggested(value, frames, confirm, at)
-            .map_err(thrown)?
-            .as_str()
-            .to_owned())
+        shown(self.keeper.plan_suggested(value, frames, confirm, at))
     }
 
     /// `HttpVerdict`: user name and password of a login for a server of this origin, or why not (S-75).
@@ -88,12 +78,7 @@ impl Engine {
         origin: &str,
         url: &str,
     ) -> Result<String, JsValue> {
-        Ok(self
-            .keeper
-            .http_credentials(id, row, origin, url)
-            .map_err(thrown)?
-            .as_str()
-            .to_owned())
+        shown(self.keeper.http_credentials(id, row, origin, url))
     }
 
     /// Saves `FillingSettings`; needs the public suffix list.

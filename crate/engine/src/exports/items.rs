@@ -1,7 +1,7 @@
 //! Items, lists, the generator, drafts.
 
 use super::Engine;
-use super::convert::{json, object, parsed, thrown, writes};
+use super::convert::{json, object, parsed, shown, thrown, writes};
 use crate::api::{GeneratedView, GeneratorInput};
 use crate::error::EngineError;
 use js_sys::Uint8Array;
@@ -68,12 +68,7 @@ impl Engine {
     /// # Errors
     /// `{code}`.
     pub fn reveal(&self, id: &str, row: &[u8], secret: &str) -> Result<String, JsValue> {
-        Ok(self
-            .keeper
-            .reveal(id, row, secret)
-            .map_err(thrown)?
-            .as_str()
-            .to_owned())
+        shown(self.keeper.reveal(id, row, secret))
     }
 
     /// `TotpCode`.
@@ -183,11 +178,6 @@ impl Engine {
     /// `{code}`.
     #[wasm_bindgen(js_name = openDraft)]
     pub fn open_draft(&self, form: &str, sealed: &[u8]) -> Result<String, JsValue> {
-        Ok(self
-            .keeper
-            .open_draft(form, sealed)
-            .map_err(thrown)?
-            .as_str()
-            .to_owned())
+        shown(self.keeper.open_draft(form, sealed))
     }
 }

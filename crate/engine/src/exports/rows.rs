@@ -1,7 +1,7 @@
 //! What reads all rows: checks, mending, health, backups, import, export.
 
 use super::Engine;
-use super::convert::{json, object, parsed, row_map, thrown, writes};
+use super::convert::{json, object, parsed, row_map, shown, thrown, writes};
 use crate::keeper::{Imported, Mended, Rows};
 use js_sys::{Map, Uint8Array};
 use sesame_vault::item::ItemEdit;
@@ -118,11 +118,7 @@ impl Engine {
     /// `{code}`.
     #[wasm_bindgen(js_name = exportReadable)]
     pub fn export_readable(&self, rows: &Map, format: &str) -> Result<String, JsValue> {
-        let text = self
-            .keeper
-            .export_readable(&row_map(rows)?, format)
-            .map_err(thrown)?;
-        Ok(text.as_str().to_owned())
+        shown(self.keeper.export_readable(&row_map(rows)?, format))
     }
 }
 
