@@ -116,6 +116,10 @@ export const MENU_GUARDS = {
     edits: instead('extension/content/field.ts', 'event.isTrusted && event.timeStamp - gesture < GESTURE', 'event.isTrusted'),
     test: ['unseen', 'summons nothing'],
   },
+  'S-50 presses that a page keeps to itself': {
+    edits: instead(FRAME, 'Math.max(pressed, world[PRESSED] ?? pressed)', 'pressed'),
+    test: ['timing', 'nobody else'],
+  },
   'S-55 proof': { edits: instead(GATE, '{ proved: canProve }', '{ proved: true }'), test: ['unproved', 'S-55'] },
   'S-56 nothing chosen beforehand': {
     edits: instead(
@@ -124,6 +128,14 @@ export const MENU_GUARDS = {
       "    select(search, list, list.querySelector('[role=option]'));",
     ),
     test: ['timing', 'as in a game'],
+  },
+  'S-74 a choice that came to nothing': {
+    edits: instead(
+      'extension/background/waiting-fill.ts',
+      'if (itemId !== null && known) return { id: itemId, tabId, outcome: known };',
+      'void known;',
+    ),
+    test: ['elsewhere', 'S-74'],
   },
   'S-78 locked or not': {
     edits: instead('extension/background/kind.ts', "state === 'absent' ?", "state !== 'unlocked' ?"),
@@ -136,6 +148,14 @@ export const MENU_GUARDS = {
       "const { width } = SIZES[what];\n  const height = location.host.includes('shop') ? 200 : 280;",
     ),
     test: ['unseen', 'S-78'],
+  },
+  'S-91 nobody’s choice': {
+    edits: instead(
+      'extension/background/menu.ts',
+      "if (why === 'no-room') void openOver(at.tabId);",
+      "if (why === 'no-room') void begun.then(openSesame);",
+    ),
+    test: ['forged', 'nobody chose'],
   },
   'S-93 no mark': {
     edits: instead(

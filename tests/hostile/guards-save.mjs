@@ -51,6 +51,29 @@ export const SAVE_GUARDS = {
     edits: instead('extension/background/session.ts', 'if (flows !== undefined) await chrome.storage.session.set({ flows });', ''),
     test: ['e2e/save-keeps', 'through a lock'],
   },
+  'S-91 how often, and of one tab how many': {
+    edits: {
+      [FLOW]: [['sendings.take(', 'Boolean(']],
+      'extension/background/flows.ts': [['const MOST_OF_TAB = 5;', 'const MOST_OF_TAB = 1e9;']],
+    },
+    test: ['forged', 'as often'],
+  },
+  'S-58 undo of what was changed since': {
+    edits: instead('extension/background/capture-save.ts', "if ((await digest(row)) !== undo.row) throw new SesameError('not-found');", ''),
+    test: ['e2e/save-keeps', 'changed since'],
+  },
+  'S-80 the refused one': {
+    edits: instead(FLOW, 'back: goesOn && !has.generated ? taken : 0,', 'back: taken * 0,'),
+    test: ['e2e/save-keeps', 'does not take the place'],
+  },
+  'S-98 what was saved': {
+    edits: instead(
+      'extension/background/capture-prompt.ts',
+      "if (saved) return (await run(({ state }) => state)) === 'unlocked' ? saved : { ...empty, state: 'done' };",
+      'if (saved) return saved;',
+    ),
+    test: ['e2e/save-keeps', 'locked after'],
+  },
   'generated passwords are kept': {
     edits: instead('extension/background/ui/capture.ts', 'await takeUpOrphans();', ''),
     test: ['e2e/save-keeps', 'never answers'],
