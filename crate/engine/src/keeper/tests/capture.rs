@@ -288,9 +288,8 @@ fn s58_undo_leaves_older_passwords_alone() {
 fn s60_an_unencrypted_step_is_no_step_of_an_encrypted_sign_in() {
     let machine = Machine::new(81);
     let (mut keeper, _) = machine.created();
-    let name = |origin: &str, value: &str| {
-        form(origin, "Next", &[["email", "username", "email", value]])
-    };
+    let name =
+        |origin: &str, value: &str| form(origin, "Next", &[["email", "username", "email", value]]);
     machine.seal(&mut keeper, &name(BANK, "ada@x.test"));
     machine.pass(1_000);
     machine.seal(&mut keeper, &name("http://bank.test", "eve@x.test"));

@@ -73,8 +73,7 @@ impl Pattern {
             (pattern.min, pattern.max) = (min, max);
         }
         // On its own first: "a)|(?:.*" would close the group.
-        if let Some((regex, weight)) =
-            weighed(rest).and_then(|_| weighed(&format!("^(?:{rest})$")))
+        if let Some((regex, weight)) = weighed(rest).and_then(|_| weighed(&format!("^(?:{rest})$")))
         {
             pattern.weight = pattern.weight.saturating_add(weight);
             pattern.whole = Some(regex);
