@@ -10,8 +10,8 @@ const MARGIN = 8;
 const GAP = 4;
 /** A field that moves further than this under its open menu closes it (S-45). */
 const DRIFT = 8;
-/** A click that comes sooner after one in the page may have been meant for the page (S-50), ms. */
-const AFTER_CLICK = 700;
+/** A click that comes sooner after one in the page may have been meant for the page (S-50), ms; gate.ts has thought about it for 160 by then. */
+const AFTER_CLICK = 700 + 160;
 
 const STYLE = 'border-radius:10px!important;box-shadow:0 1px 2px rgb(0 0 0/.2),0 8px 24px rgb(0 0 0/.24)!important;';
 const INSIDE =

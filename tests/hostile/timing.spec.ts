@@ -1,5 +1,5 @@
 /** S-50, S-51, S-56: presses that come too soon, that nobody made, or that were meant for something else. */
-import { attacker, scene } from './menu.ts';
+import { ARMED, attacker, scene } from './menu.ts';
 import { expect, SIGN_IN, test, typed } from './web.ts';
 
 test('S-50: a press before the menu has been in sight for half a second does nothing', async ({ sesame, web }) => {
@@ -52,19 +52,27 @@ test('S-50: a press right after one in the page does nothing', async ({ sesame, 
 });
 
 test('S-50: nor where the page lets nobody else hear of its presses', async ({ sesame, web }) => {
+  test.setTimeout(90_000);
   const { at, tab, ready } = await scene(sesame, web);
-  const deaf = `<script>for (const type of ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click'])
-    addEventListener(type, (event) => { if (window.deaf) { event.stopImmediatePropagation(); event.preventDefault(); } }, true);</script>`;
-  const { point, box } = await ready('deaf', attacker(deaf));
-  await tab.evaluate('window.deaf = true');
-  await tab.mouse.click(box.x + box.width + 60, box.y + 20);
-  expect(at.frames()).toHaveLength(1);
-  await tab.mouse.move(point.x, point.y);
-  await tab.waitForTimeout(350);
-  await tab.mouse.click(point.x, point.y);
+  const deaf = `<script>for (const type of ['pointerdown', 'pointerup', 'click', 'keydown', 'keyup'])
+    addEventListener(type, (event) => { if (window.deaf) event.stopImmediatePropagation(); }, true);</script>`;
+  // By a key, so that the pointer is on the menu already and the two come at once.
+  const quick = async (): Promise<boolean> => {
+    const { point } = await ready('deaf', attacker(deaf));
+    await tab.evaluate('window.deaf = true');
+    await tab.mouse.move(point.x - 3, point.y);
+    await tab.mouse.move(point.x, point.y);
+    await tab.waitForTimeout(ARMED);
+    const start = performance.now();
+    await tab.keyboard.press('Shift');
+    await tab.mouse.click(point.x, point.y);
+    return performance.now() - start < 200;
+  };
+  // A machine with much else to do may be slower than the pause that is tried.
+  for (let time = 0; time < 5; time += 1) if (await quick()) break;
   await at.notFilled();
   // Left alone for long enough, it counts.
-  await at.press(point);
+  await at.press(await at.option());
   await at.filled();
 });
 
