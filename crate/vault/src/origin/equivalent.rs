@@ -42,13 +42,7 @@ pub const BUILT_IN: &[&[&str]] = &[
     // The Google account.
     &["google.com", "youtube.com"],
     // The Microsoft account asks for its password on live.com and on microsoftonline.com.
-    &[
-        "live.com",
-        "microsoft.com",
-        "microsoftonline.com",
-        "office.com",
-        "outlook.com",
-    ],
+    &["live.com", "microsoftonline.com", "outlook.com"],
     // The addresses of Proton before and after its new name.
     &["proton.me", "protonmail.com"],
     // One network account for all communities, each signing in on its own domain.
