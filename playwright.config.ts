@@ -10,8 +10,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  // Two processors are enough for three: a browser waits more than it works.
-  workers: Number(process.env['SESAME_WORKERS'] ?? 3),
+  workers: Number(process.env['SESAME_WORKERS'] ?? 2),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
