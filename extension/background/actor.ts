@@ -7,6 +7,7 @@
 import type { Damage, VaultState } from '../shared/api.ts';
 import { ERROR_CODES, type ErrorCode, SesameError } from '../shared/errors.ts';
 import type { Rows, Writes } from './storage.ts';
+import { Turns } from './turns.ts';
 
 export interface EngineLike {
   load(vault: Rows, shards: Rows): string;
@@ -53,7 +54,7 @@ export function toError(failure: unknown): SesameError {
 
 export class Actor<E extends EngineLike> {
   private readonly ports: Ports<E>;
-  private tail: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
   private engine: E | null = null;
   private state: VaultState = 'absent';
   private damage: Damage[] = [];
@@ -63,19 +64,15 @@ export class Actor<E extends EngineLike> {
   }
 
   run<T>(job: (desk: Desk<E>) => T | Promise<T>): Promise<T> {
-    const turn = this.tail.then(() => this.turn(job));
-    this.tail = turn.catch(() => undefined);
-    return turn;
+    return this.turns.take(() => this.turn(job));
   }
 
   /** Zeroizes and discards the engine, after the jobs that are before it in the queue. */
   lock(wiped: () => Promise<void>): Promise<void> {
-    const turn = this.tail.then(async () => {
+    return this.turns.take(async () => {
       this.discard();
       await wiped();
     });
-    this.tail = turn.catch(() => undefined);
-    return turn;
   }
 
   private async turn<T>(job: (desk: Desk<E>) => T | Promise<T>): Promise<T> {

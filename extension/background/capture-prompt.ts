@@ -8,6 +8,7 @@ import type { FieldDocument } from './field.ts';
 import type { Flow } from './flows.ts';
 import { openPopup } from './intents.ts';
 import { type Next, openFrame, type Showing } from './opening.ts';
+import { hostOf } from './tabs.ts';
 
 const chosen = variant<PromptAct>('act', {
   save: shape({ act: oneOf('save'), itemId: orNull(id), name: text(4000), username: text(4000) }),
@@ -30,7 +31,7 @@ export function ask(at: FieldDocument, flow: Flow): void {
 
 function promptFor(flow: Flow): Showing {
   let saved: PromptView | null = null;
-  const host = URL.canParse(flow.origin) ? new URL(flow.origin).host : '';
+  const host = hostOf(flow.origin);
   const empty: PromptView = { what: 'prompt', state: 'locked', host, verdict: 'new', name: '', username: '', candidates: [], itemId: null };
 
   const view = async (): Promise<PromptView> => {

@@ -6,6 +6,7 @@ import type { TimeMs } from '../shared/api.ts';
 import { fromB64, toB64, utf8, wipe } from '../shared/bytes.ts';
 import { SesameError } from '../shared/errors.ts';
 import type { OffscreenAnswer, OffscreenRequest } from '../shared/messages.ts';
+import { Turns } from './turns.ts';
 
 export const CLIPBOARD_ALARM = 'clipboard';
 const CLEAR_AFTER_MS = 30_000;
@@ -23,11 +24,11 @@ async function mac(key: Uint8Array<ArrayBuffer>, text: string): Promise<string> 
   return toB64(new Uint8Array(signed));
 }
 
-let tail: Promise<unknown> = Promise.resolve();
+const orders = new Turns();
 
 /** One order at a time: the offscreen document is made for each and closed after it, with all it held. */
 function order(request: OffscreenRequest): Promise<OffscreenAnswer> {
-  const turn = tail.then(async () => {
+  return orders.take(async () => {
     if (chrome.offscreen === undefined) return direct(request);
     try {
       if (!(await chrome.offscreen.hasDocument())) {
@@ -42,8 +43,6 @@ function order(request: OffscreenRequest): Promise<OffscreenAnswer> {
       await chrome.offscreen.closeDocument().catch(() => undefined);
     }
   });
-  tail = turn.catch(() => undefined);
-  return turn;
 }
 
 /** Firefox's background is a document and may use the clipboard itself. */

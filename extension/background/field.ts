@@ -6,9 +6,8 @@ import { type Doubt, FIELD_PORT, type FieldKind, type FromField, type ToField } 
 import { LIMITS, type Snapshot } from '../shared/page.ts';
 import { type Check, list, oneOf, orNull, shape, text, variant, whole } from './check.ts';
 import { iconWanted, kindOf, understand } from './kind.ts';
+import { MAX_SNAPSHOT } from './page.ts';
 
-/** Far above what `LIMITS` allow the script to collect; more is no snapshot. */
-const MAX_SNAPSHOT = 1024 * 1024;
 /** A document that doesn't answer by then is busy, or gone, ms. */
 const ANSWER_MS = 1_000;
 
@@ -173,13 +172,14 @@ export async function scriptIn(tabId: number, frameId: number, documentId?: stri
 }
 
 function appears(documentId: string): Promise<FieldDocument | null> {
-  return new Promise((done) => {
-    const entry = { documentId, found: done };
-    waiting.push(entry);
+  const entry: (typeof waiting)[number] = { documentId, found: () => undefined };
+  waiting.push(entry);
+  return new Promise<FieldDocument | null>((done) => {
+    entry.found = done;
     setTimeout(() => done(null), ANSWER_MS);
   }).finally(() => {
-    waiting = waiting.filter((each) => each.documentId !== documentId);
-  }) as Promise<FieldDocument | null>;
+    waiting = waiting.filter((each) => each !== entry);
+  });
 }
 
 /** watch.js saw a person go into a field; believed is only where that message came from. */

@@ -5,6 +5,7 @@
  */
 import type { ItemId } from '../shared/api.ts';
 import { apply, readKeys } from './storage.ts';
+import { Turns } from './turns.ts';
 
 /** Steps further apart are no one sign-in, and what no site answered is nobody's account, ms. */
 export const FLOW_MS = 10 * 60_000;
@@ -54,14 +55,10 @@ interface Stored {
   undo?: Undo | null;
 }
 
-let tail: Promise<unknown> = Promise.resolve();
+const turns = new Turns();
 
 /** One change after the other: events of a page come faster than storage answers. */
-export function inTurn<T>(job: () => Promise<T>): Promise<T> {
-  const turn = tail.then(job);
-  tail = turn.catch(() => undefined);
-  return turn;
-}
+export const inTurn = <T>(job: () => Promise<T>): Promise<T> => turns.take(job);
 
 const read = async (): Promise<Stored> => (await chrome.storage.session.get(['flows', 'undo'])) as Stored;
 

@@ -14,7 +14,7 @@ import { nextCode } from './next-code.ts';
 import { type Next, openFrame, type Showing } from './opening.ts';
 import { noteFill } from './shortcut.ts';
 import { readRow } from './storage.ts';
-import { type WebTab, webTab } from './tabs.ts';
+import { hostOf, type WebTab, webTab } from './tabs.ts';
 
 /** A person reads a few; the rest is found by typing. */
 const MOST = 1_000;
@@ -42,7 +42,7 @@ function menuFor(at: FieldDocument, { snapshot }: Focus, kind: FieldKind, byKey:
 
   const view = (): Promise<MenuView> =>
     run(async (desk) => {
-      const host = URL.canParse(at.origin) ? new URL(at.origin).host : '';
+      const host = hostOf(at.origin);
       const empty: MenuView = { what: 'menu', state: 'locked', kind, host, rows: [], suggested: null };
       if (desk.state === 'absent') return { ...empty, state: 'absent' };
       if (desk.state !== 'unlocked') {

@@ -9,7 +9,7 @@ import { warnOnBadge } from './badge.ts';
 import { flag, list, oneOf, shape, whole } from './check.ts';
 
 /** Far above what `LIMITS` allow the script to collect; more is no snapshot. */
-const MAX_SNAPSHOT = 1024 * 1024;
+export const MAX_SNAPSHOT = 1024 * 1024;
 
 const reportOf = shape<FillReport>({
   status: oneOf('filled', 'partly', 'page-changed', 'not-visible'),

@@ -6,6 +6,7 @@ import { fill } from './fill.ts';
 import { openPopup, setIntent } from './intents.ts';
 import { expectCode } from './next-code.ts';
 import { type WebTab, webTab } from './tabs.ts';
+import { Turns } from './turns.ts';
 
 /** Pressing again within this time means "not that one". */
 const CYCLE_MS = 15_000;
@@ -16,14 +17,10 @@ interface LastFill {
   at: number;
 }
 
-let tail: Promise<unknown> = Promise.resolve();
+const presses = new Turns();
 
 /** One press after another: a second look at the page would take it from under the first. */
-export function fillByShortcut(tabId: number): Promise<void> {
-  const turn = tail.then(() => press(tabId));
-  tail = turn.catch(() => undefined);
-  return turn;
-}
+export const fillByShortcut = (tabId: number): Promise<void> => presses.take(() => press(tabId));
 
 async function press(tabId: number): Promise<void> {
   const tab = await webTab(tabId);

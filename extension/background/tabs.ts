@@ -18,6 +18,9 @@ export function asWebTab(tab: chrome.tabs.Tab | undefined): WebTab | null {
   return { id: tab.id, windowId: tab.windowId, url: tab.url, origin, host };
 }
 
+/** The host of an origin, for people to read; empty where the origin has no name. */
+export const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : '');
+
 export async function webTab(tabId: number): Promise<WebTab | null> {
   return asWebTab(await chrome.tabs.get(tabId).catch(() => undefined));
 }

@@ -5,6 +5,7 @@ import { fill } from './fill.ts';
 import { intentFor, setIntent } from './intents.ts';
 import { choose, matches, noteFill } from './shortcut.ts';
 import { webTab } from './tabs.ts';
+import { Turns } from './turns.ts';
 
 interface Done {
   id: ItemId;
@@ -12,14 +13,10 @@ interface Done {
   outcome: FillOutcome;
 }
 
-let tail: Promise<unknown> = Promise.resolve();
+const turns = new Turns();
 
 /** Popup and ceremony window may both ask after the same unlock: one of them gets it. */
-export function carryOnFill(): Promise<Done | null> {
-  const turn = tail.then(carryOn);
-  tail = turn.catch(() => undefined);
-  return turn;
-}
+export const carryOnFill = (): Promise<Done | null> => turns.take(carryOn);
 
 async function carryOn(): Promise<Done | null> {
   const intent = await intentFor({ page: 'popup', tab: null });
