@@ -16,6 +16,7 @@ import { lockNow } from './lock.ts';
 import './menu.ts';
 import { onPort } from './opening.ts';
 import { fillByShortcut } from './shortcut.ts';
+import { onResetPage, onResetPressed } from './takeover.ts';
 import { onMessage } from './ui.ts';
 
 whenExpired(() => void lockNow());
@@ -37,6 +38,7 @@ const ready = closeStorage().then(async () => {
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, answer) => {
   onFocused(message, sender);
+  onResetPressed(message, sender);
   return onMessage(message, sender, answer, ready);
 });
 chrome.runtime.onConnect.addListener(onPort);
@@ -102,4 +104,7 @@ chrome.webRequest.onAuthRequired.addListener(
   { urls: ['http://*/*', 'https://*/*'], types: ['main_frame'] },
   ['asyncBlocking'],
 );
+const links: chrome.webNavigation.WebNavigationEventFilter = { url: [{ pathEquals: '/reset' }] };
+chrome.webNavigation.onDOMContentLoaded.addListener((details) => void ready.then(() => onResetPage(details)), links);
+chrome.webNavigation.onReferenceFragmentUpdated.addListener((details) => void ready.then(() => onResetPage(details)), links);
 watchPages();
