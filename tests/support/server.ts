@@ -5,9 +5,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Mail } from './mime.ts';
+import type { Mutator } from './mutator.ts';
 import { freePort } from './ports.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { MailSink } from './smtp.ts';
@@ -20,6 +22,8 @@ export interface ServerOptions {
   database?: 'sqlite' | 'postgres';
   /** More settings, by their names in the environment; `undefined` takes one of ours away. */
   env?: Record<string, string | undefined>;
+  /** Whoever stands in front of it: its address is then the server's. */
+  behind?: Mutator;
 }
 
 export class TestServer {
@@ -29,6 +33,8 @@ export class TestServer {
 
   private constructor(
     readonly port: number,
+    /** What a person types as the server's address, and what Sesame shows as its origin. */
+    readonly origin: string,
     readonly folder: string,
     readonly sink: MailSink,
     private readonly env: Record<string, string>,
@@ -39,13 +45,14 @@ export class TestServer {
     if (!existsSync(BIN)) throw new Error(`${BIN} is not there: run ./build.sh build first`);
     const folder = await mkdtemp(join(tmpdir(), 'sesame-server-'));
     const port = await freePort();
+    const origin = options.behind?.origin ?? `http://localhost:${port}`;
     const sink = await MailSink.start();
     const cluster = options.database === 'postgres' ? await startPostgres() : null;
     if (options.database === 'postgres' && cluster === null) throw new Error('there is no PostgreSQL here');
     const env: Record<string, string | undefined> = {
       PATH: process.env['PATH'],
       SESAME_LISTEN: `127.0.0.1:${port}`,
-      SESAME_BASE_URL: `http://localhost:${port}`,
+      SESAME_BASE_URL: origin,
       SESAME_DATABASE: cluster?.database() ?? `sqlite://${join(folder, 'sesame.db')}`,
       SESAME_SECRETS: join(folder, 'secrets'),
       SESAME_SMTP: `smtp://127.0.0.1:${sink.port}`,
@@ -55,7 +62,8 @@ export class TestServer {
       ...options.env,
     };
     const set = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
-    const server = new TestServer(port, folder, sink, set, cluster);
+    const server = new TestServer(port, origin, folder, sink, set, cluster);
+    if (options.behind) options.behind.target = port;
     try {
       await server.restart();
     } catch (error) {
@@ -63,11 +71,6 @@ export class TestServer {
       throw error;
     }
     return server;
-  }
-
-  /** What a person types as the server's address, and what Sesame shows as its origin. */
-  get origin(): string {
-    return `http://localhost:${this.port}`;
   }
 
   get pid(): number {
@@ -89,11 +92,17 @@ export class TestServer {
     }
   }
 
-  private async ready(): Promise<boolean> {
-    return fetch(`${this.origin}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
+  /** Asked past whoever stands in front. */
+  private ready(): Promise<boolean> {
+    const { host } = new URL(this.origin);
+    return new Promise((done) => {
+      const asked = request({ host: '127.0.0.1', port: this.port, path: '/readyz', headers: { host } }, (answer) => {
+        answer.resume();
+        done(answer.statusCode === 200);
+      });
+      asked.once('error', () => done(false));
+      asked.end();
+    });
   }
 
   /** A crash: nothing is finished, nothing is said. */
