@@ -2,6 +2,7 @@
  * The door for Sesame's own pages, and for nobody else (S-89): the sender is taken from the browser,
  * the call from a fixed table, the input through a check. Failures leave as codes (S-103).
  */
+import type { AccountApi } from '../shared/account.ts';
 import type { UiApi } from '../shared/api.ts';
 import { SesameError } from '../shared/errors.ts';
 import type { UiAnswer } from '../shared/messages.ts';
@@ -22,7 +23,7 @@ import { status } from './ui/status.ts';
 import { unlocking } from './ui/unlock.ts';
 import { ways } from './ui/ways.ts';
 
-const table: Handlers = {
+const table: Handlers<Exclude<keyof UiApi, keyof AccountApi>> = {
   ...status,
   ...unlocking,
   ...ways,
@@ -79,5 +80,5 @@ async function handle(message: object, caller: Caller): Promise<unknown> {
     await recallSession();
     await touch();
   }
-  return table[call as keyof UiApi](input ?? null, caller);
+  return table[call as keyof typeof table](input ?? null, caller);
 }

@@ -7,6 +7,8 @@
  * turns into a plain object there (docs/platform: observed in Chromium and Firefox).
  */
 
+import type { AccountApi, AccountState, Upload } from './account.ts';
+
 /** Bytes as unpadded base64url. */
 export type B64 = string;
 /** 16 random bytes as 32 lower-case hex digits. */
@@ -32,6 +34,8 @@ export interface Status {
   tab: { id: number; origin: string; host: string } | null;
   /** Set while an intent waits for a ceremony or an unlock (for example a fill that began locked). */
   intent: Intent | null;
+  /** Null where this vault belongs to no account. */
+  account: AccountState | null;
 }
 
 /** How the person likes the pages; kept outside the vault, so that it holds on the lock screen. */
@@ -400,7 +404,7 @@ export interface FillingSettings {
 }
 
 /** The calls. Names say what the person wants; a screen is one or two of them. */
-export interface UiApi {
+export interface UiApi extends AccountApi {
   status(): Status;
   setPrefs(prefs: Prefs): void;
   /** Resets the idle deadline; sent at most once in 10 s while the person uses a page. */
@@ -416,8 +420,11 @@ export interface UiApi {
   notePasskeyProblem(input: { slotId: SlotId; problem: PasskeyProblem }): void;
 
   // Ways back in
-  /** Needs a fresh factor, `proof`, except within 60 s of one. */
-  setMasterPassword(input: NewPassword & { proof: Opener | null }): void;
+  /**
+   * Needs a fresh factor, `proof`, except within 60 s of one. With an account, `account` brings its new
+   * registration along; without it the account keeps the old password until `bringPassword`.
+   */
+  setMasterPassword(input: NewPassword & { proof: Opener | null; account?: Upload & { signOutOthers: boolean } }): void;
   setHint(input: { hint: string }): void;
   newRecoveryCode(input: { proof: Opener | null }): { recoveryCode: string };
   /** One group, chosen at random, by number from 1 (docs/decisions/0007). */

@@ -18,6 +18,21 @@ export const ERROR_CODES = [
   'storage', // the browser's storage failed; nothing was changed
   'not-backup', // the file is not a Sesame backup
   'page-changed', // the page went away between choice and fill
+  'offline', // the server can't be reached
+  'server-error', // the server could not do it, or did not answer as it should
+  'not-a-server', // something answered, but no Sesame server
+  'server-address-invalid', // neither https nor this computer, or more than an origin
+  'email-invalid', // not an e-mail address that the account can have
+  'denied', // the proof did not hold; the one answer for whatever was wrong about it
+  'slow-down', // too many attempts; status says when it goes on
+  'expired-code', // the mailed code or link is no longer good
+  'no-account', // this vault belongs to no account
+  'signed-out', // this browser was signed out of the account
+  'gen-changed', // the account was reset elsewhere
+  'account-deleted', // the account waits for its deletion
+  'over-quota', // the account is full
+  'sync-suspended', // something is wrong with what the account has; somebody has to decide
+  'no-recovery-signin', // the account knows no recovery code
   'internal', // a defect of Sesame; the engine was restarted
 ] as const;
 

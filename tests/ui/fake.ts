@@ -114,6 +114,7 @@ const answers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } =
     prefs: { theme: scene.theme, language: scene.language },
     tab: { id: 1, origin: 'https://github.com', host: 'github.com' },
     intent: null,
+    account: null,
   }),
   hint: () => 'What we had for breakfast at the old house',
   unlock: () => (scene.unlock ? fail(scene.unlock) : { openedBy: 'password', newRecoveryCode: null, hiddenDamage: 0 }),

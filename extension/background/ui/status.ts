@@ -26,7 +26,7 @@ export const status: Handlers<'status' | 'setPrefs' | 'touch' | 'lock'> = {
       intentFor(caller),
     ]);
     if (vault.open) vault.open.damage.push(...without(found, vault.open.damage));
-    return { ...vault, prefs: liked, tab: tab && { id: tab.id, origin: tab.origin, host: tab.host }, intent };
+    return { ...vault, prefs: liked, tab: tab && { id: tab.id, origin: tab.origin, host: tab.host }, intent, account: null };
   },
   setPrefs: async (input) => {
     await chrome.storage.local.set({ prefs: prefsOf(input) });

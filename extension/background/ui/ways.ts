@@ -1,6 +1,6 @@
 import type { Opener, SlotId, UiApi } from '../../shared/api.ts';
 import { toError } from '../actor.ts';
-import { flag, id, none, optional, shape, text, whole } from '../check.ts';
+import { b64, flag, id, none, optional, shape, text, whole } from '../check.ts';
 import type { EngineDesk } from '../engine.ts';
 import type { Writes } from '../storage.ts';
 import { changed, type Handlers, joinWrites, keepFreshness, onOpen, parse, withBytes } from './desk.ts';
@@ -40,13 +40,14 @@ const replacing = shape<Parameters<UiApi['setMasterPassword']>[0]>({
   stretched: secret32,
   hint,
   proof: proofOf,
+  account: optional(shape({ upload: b64(192), serverKey: b64(32), signOutOthers: flag })),
 });
 
 const typedAgain = shape<Parameters<UiApi['practice']>[0]>({ slotId: id, stretched: secret32, more: optional(flag) });
 
 export const ways: Handlers<WayCalls> = {
   setMasterPassword: async (input) => {
-    const { proof, stretched, ...rest } = replacing(input);
+    const { proof, stretched, account: _later, ...rest } = replacing(input);
     await guarded(proof, ({ engine }) => ({
       writes: withBytes(stretched, (bytes) => engine.setMasterPassword(JSON.stringify(rest), bytes)) as Writes,
       value: undefined,
