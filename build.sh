@@ -9,12 +9,18 @@ usage() {
 usage: ./build.sh COMMAND
 
   build    make dist/chromium and dist/firefox (unpacked) and their zips
-  run      build, then open Chromium with Sesame and a sample site; without a display, do the
-           main job headless instead, with a line for each step and numbered pictures in out/
-  test     everything that proves it: lint, Rust and JavaScript tests, short fuzzing, web-ext lint,
-           a second build elsewhere that must be byte-identical, end-to-end tests in Chromium and
-           Firefox ESR
+  run      build, start an account server with an outbox for its mails, and open Chromium with
+           Sesame and a sample site; without a display, do the main jobs headless instead (filling,
+           an account on two browsers, its reset), with a line for each step and numbered pictures
+           in out/
+  server   make target/server/sesame-server, the account server as it is installed
+  test     everything that proves it: lint, Rust and JavaScript tests (the server on SQLite and on a
+           PostgreSQL of their own), short fuzzing, web-ext lint, a second build elsewhere that must
+           be byte-identical, end-to-end tests in Chromium and Firefox ESR
   bench    measure against hash-wasm and native libargon2; prints medians and ratios
+           (--write puts them into docs/PERFORMANCE.md)
+  load     simulate clients against the account server, with 100,000 accounts in its database, on
+           SQLite and PostgreSQL; prints requests per second, waiting times and memory
            (--write puts them into docs/PERFORMANCE.md)
   corpus   DIR > predictions.jsonl: have the built extension understand the pages of a labelled
            form corpus, for DIR/score.mjs (docs/AUTOFILL.md)
@@ -22,8 +28,8 @@ usage: ./build.sh COMMAND
   clean    remove what was built
 
 What is missing is installed after saying so: the Rust target wasm32-unknown-unknown (rustup), the
-npm packages of package-lock.json (no install scripts are run), Debian's chromium, and for `test` its
-firefox-esr (apt; asks sudo unless root). Nothing is downloaded by the built extension.
+npm packages of package-lock.json (no install scripts are run), Debian's chromium, for `test` its
+firefox-esr and for `test` and `load` its postgresql (apt; asks sudo unless root). Nothing is downloaded by the built extension.
 
   CHROMIUM=/path/to/chromium    use this browser
   FIREFOX=/path/to/firefox      and this one
@@ -89,6 +95,16 @@ ensure_firefox() {
   export FIREFOX
 }
 
+# The tests start clusters of their own from its programs; a server that Debian runs is not touched.
+ensure_postgres() {
+  if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
+    command -v apt-get >/dev/null || die "PostgreSQL is needed in /usr/lib/postgresql, where Debian puts it."
+    apt_install postgresql
+  fi
+  # From here on its absence is a failure, not a reason to leave tests out.
+  export SESAME_REQUIRE_POSTGRES=1
+}
+
 # One build at a time in one clone.
 build() {
   ensure_rust
@@ -113,6 +129,18 @@ lint() {
     echo "left out: cargo deny (not installed here)"
   fi
   return $failed
+}
+
+# The account server for the tests in the profile of the Rust tests, which is where those build it too.
+test_server() {
+  cargo build --quiet --locked --package sesame-server
+}
+
+# As it is installed: optimised, and a panic ends one request only.
+server() {
+  ensure_rust
+  cargo build --locked --profile server --package sesame-server
+  echo "made target/server/sesame-server"
 }
 
 rust_tests() {
@@ -151,6 +179,7 @@ stage() {
 all_tests() {
   ensure_chromium
   ensure_firefox
+  rm -f build/unsteady-*.txt
   say "build"
   build
   times+=("$(printf '%5d s  install and build' "$SECONDS")")
@@ -159,12 +188,14 @@ all_tests() {
   stage "known answers and golden vaults in Wasm" wasm_vectors
   stage "short fuzzing" fuzz/run.sh
   stage "house and unit tests" node_tests
+  stage "the server killed, and hostile to the engine" playwright --project=server
   stage "web-ext lint of dist/firefox" firefox_lint
   stage "a second build, in another folder, byte for byte" node scripts/reproducible.mjs
   stage "end-to-end tests in Chromium" playwright --project=e2e
   stage "end-to-end tests in Firefox ESR" playwright --project=firefox
   say "time of each stage"
   printf '%s\n' "${times[@]}"
+  cat build/unsteady-*.txt 2>/dev/null || true
   [ ${#failed[@]} -eq 0 ] || printf 'FAILED: %s\n' "${failed[@]}"
   printf '%d passed, %d failed\n' "$passed" "${#failed[@]}"
   [ ${#failed[@]} -eq 0 ]
@@ -173,6 +204,8 @@ all_tests() {
 run() {
   ensure_chromium
   build --quiet
+  say "the account server"
+  test_server
   node --import ./scripts/typescript.mjs tests/e2e/demo.ts
 }
 
@@ -180,6 +213,14 @@ bench() {
   ensure_chromium
   build --quiet
   node tests/bench/report.mjs "$@"
+}
+
+load() {
+  ensure_rust
+  ensure_node
+  ensure_postgres
+  cargo build --locked --profile server --package sesame-server --package sesame-load
+  node --import ./scripts/typescript.mjs tests/bench/load.ts "$@"
 }
 
 # What is printed is the answer; everything else is said on the other channel.
@@ -193,8 +234,10 @@ command=${1:---help}
 case $command in
   build) build "$@" ;;
   run) run ;;
+  server) server ;;
   test) all_tests ;;
   bench) bench "$@" ;;
+  load) load "$@" ;;
   corpus) corpus "$@" ;;
   lint) build --quiet && lint ;;
   clean) rm -rf dist build out test-results target fuzz/target ;;
