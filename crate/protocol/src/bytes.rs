@@ -95,6 +95,30 @@ impl<'a> Reader<'a> {
         self.take(len)
     }
 
+    /// A `u16` length followed by that many bytes, at most `max` of them.
+    ///
+    /// # Errors
+    /// [`ProtocolError::Length`] when over `max` or when fewer are left.
+    pub fn block16(&mut self, max: usize) -> Result<&'a [u8], ProtocolError> {
+        let len = usize::from(self.u16()?);
+        if len > max {
+            return Err(ProtocolError::Length);
+        }
+        self.take(len)
+    }
+
+    /// A byte that is 0 or 1.
+    ///
+    /// # Errors
+    /// `Length` at the end, `Kind` for another value.
+    pub fn flag(&mut self) -> Result<bool, ProtocolError> {
+        match self.u8()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(ProtocolError::Kind),
+        }
+    }
+
     /// What has not been read yet.
     #[must_use]
     pub const fn rest(&self) -> &'a [u8] {

@@ -33,6 +33,9 @@ pub enum ProtocolError {
     /// A rule over the whole structure is broken (for example no password slot).
     #[error("invariant broken")]
     Invariant,
+    /// Text that is not UTF-8, or not what its grammar says.
+    #[error("malformed text")]
+    Text,
     /// A counter at its end, or one that jumped too far (S-27).
     #[error("counter out of range")]
     Counter,

@@ -58,11 +58,19 @@ pub enum Label {
     CaptureKey,
     /// Associated data of a capture.
     Capture,
+    /// Signing input of a new session at the account server.
+    Session,
+    /// Signing input of taking an account reset back.
+    Undo,
+    /// Signing input of a proof for a sealed generation.
+    Sealed,
+    /// Check symbol of a reset code.
+    ResetCode,
 }
 
 impl Label {
     /// Every label, for tests over the whole table.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 31] = [
         Self::Aead,
         Self::KekPassword,
         Self::KekRecovery,
@@ -90,6 +98,10 @@ impl Label {
         Self::CaptureSecret,
         Self::CaptureKey,
         Self::Capture,
+        Self::Session,
+        Self::Undo,
+        Self::Sealed,
+        Self::ResetCode,
     ];
 
     /// The label's bytes: ASCII, at most 255, beginning with the format's version.
@@ -123,6 +135,10 @@ impl Label {
             Self::CaptureSecret => "sesame1/capture-secret",
             Self::CaptureKey => "sesame1/capture-key",
             Self::Capture => "sesame1/capture",
+            Self::Session => "sesame1/session",
+            Self::Undo => "sesame1/undo",
+            Self::Sealed => "sesame1/sealed",
+            Self::ResetCode => "sesame1/reset-code",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! in this crate: the server links it and must be able to check a manifest, never to open
 //! anything. Every parser is strict: exact lengths, caps, no panic on any input (S-31, S-178).
 
+pub mod account;
 mod bucket;
 mod bytes;
 mod ctx;
