@@ -24,8 +24,10 @@ use block::{BLOCK_LEN, Block, COLUMNS, Scratch, Touched};
 use pair::Turns;
 use reference::{Place, SLICES, Shape};
 
-/// Length of the tag in bytes. No other is wanted here.
+/// Length of a tag in bytes where a key is wanted.
 pub(crate) const TAG_LEN: usize = 32;
+/// Length of a tag in bytes where OPAQUE's stretched output is wanted. No others are.
+pub(crate) const LONG_TAG_LEN: usize = 64;
 const VERSION: u32 = 0x13;
 const TYPE_ID: u32 = 2;
 /// References that one address block holds.
@@ -52,19 +54,26 @@ pub(crate) struct Input<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Impossible;
 
-/// The tag of `input`.
+/// The tag of `input`, [`TAG_LEN`] bytes.
 pub(crate) fn argon2id(
     cost: Cost,
     input: Input<'_>,
 ) -> Result<Zeroizing<[u8; TAG_LEN]>, Impossible> {
-    let mut work = Work::new(cost)?;
-    work.first_blocks(input)?;
-    for pass in 0..cost.passes {
-        for slice in 0..SLICES {
-            work.fill_slice(pass, slice)?;
-        }
-    }
-    Ok(work.tag())
+    let mut hash = Blake2b256::new();
+    hash.update(32_u32.to_le_bytes());
+    hash.update(&*Work::done(cost, input, TAG_LEN)?.sum());
+    Ok(Zeroizing::new(hash.finalize().into()))
+}
+
+/// The tag of `input`, [`LONG_TAG_LEN`] bytes.
+pub(crate) fn argon2id_long(
+    cost: Cost,
+    input: Input<'_>,
+) -> Result<Zeroizing<[u8; LONG_TAG_LEN]>, Impossible> {
+    let mut hash = Blake2b512::new();
+    hash.update(64_u32.to_le_bytes());
+    hash.update(&*Work::done(cost, input, LONG_TAG_LEN)?.sum());
+    Ok(Zeroizing::new(hash.finalize().into()))
 }
 
 /// The memory, and what belongs to working on it. On the heap as a whole, to be wiped as a whole.
@@ -83,6 +92,20 @@ struct Work {
 }
 
 impl Work {
+    /// All passes, for a tag of that length. Not inlined: the kernel is large, and there are two
+    /// lengths.
+    #[inline(never)]
+    fn done(cost: Cost, input: Input<'_>, tag_len: usize) -> Result<Self, Impossible> {
+        let mut work = Self::new(cost)?;
+        work.first_blocks(input, tag_len)?;
+        for pass in 0..cost.passes {
+            for slice in 0..SLICES {
+                work.fill_slice(pass, slice)?;
+            }
+        }
+        Ok(work)
+    }
+
     fn new(cost: Cost) -> Result<Self, Impossible> {
         let lanes = usize::try_from(cost.lanes).map_err(|_| Impossible)?;
         let memory_kib = usize::try_from(cost.memory_kib).map_err(|_| Impossible)?;
@@ -107,14 +130,14 @@ impl Work {
     }
 
     /// The first two blocks of each lane, from everything that goes in (RFC 9106 section 3.2, 1 to 4).
-    fn first_blocks(&mut self, input: Input<'_>) -> Result<(), Impossible> {
+    fn first_blocks(&mut self, input: Input<'_>, tag_len: usize) -> Result<(), Impossible> {
         let Cost {
             passes,
             memory_kib,
             lanes,
         } = self.cost;
         let mut hash = Blake2b512::new();
-        let tag_len = u32::try_from(TAG_LEN).map_err(|_| Impossible)?;
+        let tag_len = u32::try_from(tag_len).map_err(|_| Impossible)?;
         for number in [lanes, tag_len, memory_kib, passes, VERSION, TYPE_ID] {
             hash.update(number.to_le_bytes());
         }
@@ -251,8 +274,8 @@ impl Work {
         Ok(())
     }
 
-    /// The last blocks of all lanes, added up and hashed (RFC 9106 section 3.2, 7 and 8).
-    fn tag(self) -> Zeroizing<[u8; TAG_LEN]> {
+    /// The last blocks of all lanes, added up; the tag is their hash (RFC 9106 section 3.2, 7 and 8).
+    fn sum(self) -> Zeroizing<Vec<u8>> {
         std::hint::black_box(self.seen);
         let mut sum = Zeroizing::new(Vec::with_capacity(BLOCK_LEN));
         let mut last = Block::default();
@@ -260,10 +283,7 @@ impl Work {
             last.xor(block);
         }
         sum.extend(last.words().flat_map(u64::to_le_bytes));
-        let mut hash = Blake2b256::new();
-        hash.update(32_u32.to_le_bytes());
-        hash.update(&*sum);
-        Zeroizing::new(hash.finalize().into())
+        sum
     }
 }
 

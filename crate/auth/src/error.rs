@@ -23,6 +23,21 @@ pub enum AuthError {
     /// The memory that the derivation needs is not to be had.
     #[error("there is not enough memory for the key derivation")]
     OutOfMemory,
+    /// What the server answered is not what the protocol says (S-25).
+    #[error("the server's answer is none")]
+    ServerAnswer,
+    /// The password is not the account's, or the server's answer did not hold: can't be told apart.
+    #[error("the proof did not hold")]
+    Denied,
+    /// The server is not the one that was pinned (S-23).
+    #[error("the server has another key than before")]
+    ServerKey,
+    /// The steps of a sign-in or a registration came in another order.
+    #[error("that step is not next")]
+    Order,
+    /// The system has no randomness to give (S-37).
+    #[error("there is no randomness")]
+    NoRandomness,
 }
 
 impl AuthError {
@@ -36,6 +51,11 @@ impl AuthError {
             Self::UnknownKdf => "unknown-kdf",
             Self::SaltLength => "salt-length",
             Self::OutOfMemory => "out-of-memory",
+            Self::ServerAnswer => "server-answer",
+            Self::Denied => "denied",
+            Self::ServerKey => "server-key",
+            Self::Order => "order",
+            Self::NoRandomness => "no-randomness",
         }
     }
 }

@@ -3,10 +3,12 @@
 
 use std::hint::black_box;
 
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Reflect, Uint8Array};
+use sesame_protocol::account::Origin;
 use wasm_bindgen::prelude::*;
 
-use crate::{AuthError, KdfId, Password, check_hint, has_edge_space};
+use crate::flow::exactly;
+use crate::{AuthError, Flow, KdfId, Party, Password, check_hint, has_edge_space};
 
 /// Stretches a master password with Argon2id; 32 bytes.
 ///
@@ -20,6 +22,105 @@ pub fn stretch_export(password: Vec<u8>, salt: Vec<u8>, kdf_id: u8) -> Result<Ve
         crate::stretch(&password, &salt, kdf).map(|bytes| bytes.to_vec())
     })
     .map_err(thrown)
+}
+
+/// A password that a form holds while it signs up or in ([`Flow`]); freed, it is wiped.
+#[wasm_bindgen(js_name = Flow)]
+pub struct FlowExport(Flow);
+
+#[wasm_bindgen(js_class = Flow)]
+impl FlowExport {
+    /// Takes what was typed.
+    ///
+    /// # Errors
+    /// Throws `{ code, reason }` if it can't be a password.
+    #[wasm_bindgen(constructor)]
+    pub fn new(password: Vec<u8>) -> Result<Self, JsValue> {
+        scrubbed(|| Flow::new(&password)).map(Self).map_err(thrown)
+    }
+
+    /// The request of a registration, 32 bytes.
+    ///
+    /// # Errors
+    /// Throws `{ code, reason }`.
+    #[wasm_bindgen(js_name = registerStart)]
+    pub fn register_start(&mut self) -> Result<Vec<u8>, JsValue> {
+        scrubbed(|| self.0.register_start()).map_err(thrown)
+    }
+
+    /// `{ message, serverKey }` for the server's response; the message is the record to upload.
+    ///
+    /// # Errors
+    /// Throws `{ code, reason }`.
+    #[wasm_bindgen(js_name = registerFinish, unchecked_return_type = "{ message: Uint8Array; serverKey: Uint8Array }")]
+    pub fn register_finish(
+        &mut self,
+        response: &[u8],
+        cred_id: &[u8],
+        origin: &str,
+    ) -> Result<JsValue, JsValue> {
+        scrubbed(|| {
+            let (origin, cred_id) = (&known(origin)?, &exactly(cred_id)?);
+            self.0.register_finish(response, Party { origin, cred_id })
+        })
+        .map(|done| answer(&done.upload, &done.server_key))
+        .map_err(thrown)
+    }
+
+    /// The first message of a sign-in, 96 bytes.
+    ///
+    /// # Errors
+    /// Throws `{ code, reason }`.
+    #[wasm_bindgen(js_name = loginStart)]
+    pub fn login_start(&mut self) -> Result<Vec<u8>, JsValue> {
+        scrubbed(|| self.0.login_start()).map_err(thrown)
+    }
+
+    /// `{ message, serverKey }` for the server's answer; the message shows that the password is the
+    /// right one. With a pinned key, only for that server.
+    ///
+    /// # Errors
+    /// Throws `{ code, reason }`.
+    #[wasm_bindgen(js_name = loginFinish, unchecked_return_type = "{ message: Uint8Array; serverKey: Uint8Array }")]
+    pub fn login_finish(
+        &mut self,
+        ke2: &[u8],
+        cred_id: &[u8],
+        origin: &str,
+        pinned: Option<Vec<u8>>,
+    ) -> Result<JsValue, JsValue> {
+        scrubbed(|| {
+            let (origin, cred_id) = (&known(origin)?, &exactly(cred_id)?);
+            let pinned = pinned.as_deref().map(exactly).transpose()?;
+            self.0
+                .login_finish(ke2, Party { origin, cred_id }, pinned.as_ref())
+        })
+        .map(|done| answer(&done.ke3, &done.server_key))
+        .map_err(thrown)
+    }
+
+    /// Stretches the password with Argon2id; 32 bytes.
+    ///
+    /// # Errors
+    /// Throws `{ code, reason }`.
+    pub fn stretch(&self, salt: &[u8], kdf_id: u8) -> Result<Vec<u8>, JsValue> {
+        scrubbed(|| {
+            let kdf = KdfId::try_from(kdf_id)?;
+            self.0.stretch(salt, kdf).map(|bytes| bytes.to_vec())
+        })
+        .map_err(thrown)
+    }
+}
+
+fn known(origin: &str) -> Result<Origin, AuthError> {
+    Origin::parse(origin).map_err(|_| AuthError::ServerAnswer)
+}
+
+fn answer(message: &[u8], server_key: &[u8]) -> JsValue {
+    object([
+        ("message", Uint8Array::from(message).into()),
+        ("serverKey", Uint8Array::from(server_key).into()),
+    ])
 }
 
 /// Prepares for a derivation: 0 does a little work, a KDF id touches that much memory.
@@ -82,13 +183,24 @@ fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
 fn thrown(error: AuthError) -> JsValue {
     let code = match error {
         AuthError::OutOfMemory => "too-large",
-        _ => "invalid",
+        AuthError::Denied => "wrong-secret",
+        AuthError::ServerAnswer | AuthError::ServerKey => "server-error",
+        AuthError::Order | AuthError::NoRandomness => "internal",
+        AuthError::Empty
+        | AuthError::TooLong
+        | AuthError::Forbidden
+        | AuthError::UnknownKdf
+        | AuthError::SaltLength => "invalid",
     };
+    object([("code", code.into()), ("reason", error.reason().into())])
+}
+
+fn object<const N: usize>(properties: [(&str, JsValue); N]) -> JsValue {
     let object = Object::new();
-    for (key, value) in [("code", code), ("reason", error.reason())] {
-        // Setting a property of a fresh plain object can't fail; were it to, the code would be
-        // missing and the worker answers "internal".
-        let _set = Reflect::set(&object, &key.into(), &value.into());
+    for (key, value) in properties {
+        // Setting a property of a fresh plain object can't fail; were it to, it would be missing and
+        // the worker answers "internal".
+        let _set = Reflect::set(&object, &key.into(), &value);
     }
     object.into()
 }

@@ -1,7 +1,7 @@
 use argon2::{Algorithm, Argon2, AssociatedData, ParamsBuilder, Version};
 use proptest::prelude::*;
 
-use super::{Cost, Impossible, Input, TAG_LEN, argon2id};
+use super::{Cost, Impossible, Input, LONG_TAG_LEN, TAG_LEN, argon2id, argon2id_long};
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -45,15 +45,19 @@ fn s02_impossible_costs_are_refused() {
 }
 
 fn oracle(cost: Cost, input: Input<'_>) -> String {
+    oracle_of(cost, input, TAG_LEN)
+}
+
+fn oracle_of(cost: Cost, input: Input<'_>, tag_len: usize) -> String {
     let params = ParamsBuilder::new()
         .t_cost(cost.passes)
         .m_cost(cost.memory_kib)
         .p_cost(cost.lanes)
-        .output_len(TAG_LEN)
+        .output_len(tag_len)
         .data(AssociatedData::new(input.associated).unwrap())
         .build()
         .unwrap();
-    let mut tag = [0; TAG_LEN];
+    let mut tag = vec![0; tag_len];
     Argon2::new_with_secret(input.secret, Algorithm::Argon2id, Version::V0x13, params)
         .unwrap()
         .hash_password_into(input.password, input.salt, &mut tag)
@@ -82,6 +86,10 @@ proptest! {
             password: &password, salt: &salt, secret: &secret, associated: &associated,
         };
         prop_assert_eq!(argon2id(cost, input).map(|tag| hex(&*tag)), Ok(oracle(cost, input)));
+        prop_assert_eq!(
+            argon2id_long(cost, input).map(|tag| hex(&*tag)),
+            Ok(oracle_of(cost, input, LONG_TAG_LEN))
+        );
     }
 }
 
