@@ -7,6 +7,7 @@ mod convert;
 mod filling;
 mod forms;
 mod items;
+mod message;
 mod opening;
 mod rows;
 mod ways;

@@ -8,6 +8,7 @@ mod exports;
 pub mod fill;
 mod host;
 mod keeper;
+mod message;
 
 pub use error::{EngineError, EngineResult};
 pub use exports::Engine;
