@@ -2,11 +2,9 @@
  * The vault on disk: IndexedDB, one row per item, every change one transaction with strict durability,
  * so that a crash leaves the old state or the new one. All values are bytes that only the engine reads.
  */
-import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import type { IDBPTransaction } from 'idb';
 import { SesameError } from '../shared/errors.ts';
-
-const STORES = ['vault', 'shards', 'items', 'drafts', 'captures'] as const;
-type StoreName = (typeof STORES)[number];
+import { database, OF_VAULT, STORES, type StoreName, storageError } from './database.ts';
 
 /** One change of one row; null deletes it. */
 type Write = [store: string, key: string, value: Uint8Array | null];
@@ -14,36 +12,6 @@ export type Writes = Write[];
 export type Rows = Map<string, Uint8Array>;
 
 const EMPTY = new Uint8Array(0);
-let opened: Promise<IDBPDatabase> | null = null;
-
-function database(): Promise<IDBPDatabase> {
-  opened ??= openDB('sesame', 2, {
-    // Version 1 had no captures. What is there stays as it is.
-    upgrade(db) {
-      for (const store of STORES) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
-    },
-    // Another version of this page wants the database: let go, and open it again at the next call.
-    blocking: (_current, _blocked, event) => {
-      opened = null;
-      (event.target as IDBDatabase).close();
-    },
-    terminated: () => {
-      opened = null;
-    },
-  }).catch((failure: unknown) => {
-    opened = null;
-    throw storageError(failure);
-  });
-  return opened;
-}
-
-/** `quota` when the disk or the browser's share of it is full, `storage` for everything else. */
-function storageError(failure: unknown): SesameError {
-  if (failure instanceof SesameError) return failure;
-  const name = failure instanceof Error || failure instanceof DOMException ? failure.name : '';
-  return new SesameError(name === 'QuotaExceededError' ? 'quota' : 'storage');
-}
-
 function isStore(name: string): name is StoreName {
   return (STORES as readonly string[]).includes(name);
 }
@@ -109,28 +77,76 @@ export async function readAll(store: StoreName): Promise<Rows> {
   }
 }
 
-/** Applies all changes or none. When this resolves they are on the disk. */
-export async function apply(writes: Writes): Promise<void> {
+/** How many rows a store has. */
+export async function countRows(store: StoreName): Promise<number> {
+  const db = await database();
+  try {
+    return await db.count(store);
+  } catch (failure) {
+    throw storageError(failure);
+  }
+}
+
+/** The rows of some items and their bases, as of one moment; without an entry where there is none. */
+export async function readItems(ids: string[]): Promise<{ items: Rows; bases: Rows }> {
+  const db = await database();
+  try {
+    const tx = db.transaction(['items', 'bases'], 'readonly');
+    const read = async (name: 'items' | 'bases'): Promise<Rows> => {
+      const store = tx.objectStore(name);
+      const values: unknown[] = await Promise.all(ids.map((id) => store.get(id)));
+      const found = ids.flatMap((id, at): [string, unknown][] => (values[at] === undefined ? [] : [[id, values[at]]]));
+      return rows(
+        found.map(([id]) => id),
+        found.map(([, value]) => value),
+      );
+    };
+    const [items, bases] = await Promise.all([read('items'), read('bases')]);
+    return { items, bases };
+  } catch (failure) {
+    throw storageError(failure);
+  }
+}
+
+/**
+ * Applies all changes or none. When this resolves they are on the disk. With an account, the first change of an
+ * item after it was last in step keeps, in the same transaction, the row as the account has it (empty: it
+ * has none): what waits to be sent, and what a merge compares with. The account's own changes are `synced`.
+ */
+export async function apply(writes: Writes, synced = false): Promise<void> {
   if (writes.length === 0) return;
-  await change(
-    writes.map(([store]) => store),
-    async (store) => {
-      await Promise.all(writes.map(([name, key, value]) => (value === null ? store(name).delete(key) : store(name).put(value, key))));
-    },
+  const stores = writes.map(([store]) => store);
+  const edited = synced ? [] : writes.flatMap(([store, key]) => (store === 'items' ? [key] : []));
+  if (edited.length > 0) stores.push('vault', 'bases');
+  await change(stores, async (store) => {
+    if (edited.length > 0 && (await store('vault').getKey('sync')) !== undefined) await keepBases(store, edited);
+    await put(store, writes);
+  });
+}
+
+async function keepBases(store: (name: string) => WritableStore, edited: string[]): Promise<void> {
+  await Promise.all(
+    edited.map(async (key) => {
+      if ((await store('bases').getKey(key)) !== undefined) return;
+      const row = await store('items').get(key);
+      await store('bases').put(row instanceof Uint8Array ? row : EMPTY, key);
+    }),
   );
 }
 
-/** Empties every store first, then applies the changes: a vault that takes the place of another. */
+const put = (store: (name: string) => WritableStore, writes: Writes): Promise<unknown> =>
+  Promise.all(writes.map(([name, key, value]) => (value === null ? store(name).delete(key) : store(name).put(value, key))));
+
+/** Empties the vault's stores first, then applies the changes: a vault that takes the place of another. */
 export async function replaceAll(writes: Writes): Promise<void> {
   await change([...STORES], async (store) => {
-    await Promise.all([
-      ...STORES.map((name) => store(name).clear()),
-      ...writes.map(([name, key, value]) => (value === null ? undefined : store(name).put(value, key))),
-    ]);
+    await Promise.all([...OF_VAULT.map((name) => store(name).clear()), put(store, writes)]);
   });
 }
 
 interface WritableStore {
+  get(key: string): Promise<unknown>;
+  getKey(key: string): Promise<unknown>;
   put(value: Uint8Array, key: string): Promise<unknown>;
   delete(key: string): Promise<void>;
   clear(): Promise<void>;

@@ -74,8 +74,6 @@ export interface AccountInfo {
   email: string;
   createdAt: TimeMs;
   lang: AccountLang;
-  /** What the server would mail. */
-  hint: string;
   /** How many days a vault from before a reset is kept. */
   sealedDays: number;
   devices: AccountDevice[];
@@ -203,8 +201,12 @@ export interface AccountApi {
       mode: SyncMode;
     },
   ): { recoveryCode: string };
-  /** What a reset link that was taken over left for the reset page; forgotten when the browser ends. */
-  pendingReset(): { server: string; token: string } | null;
+  /**
+   * What a reset link that was taken over left for the reset page; forgotten when the browser ends. `asked`: the
+   * address that this browser asked the mail for.
+   */
+  pendingReset(): { server: string; token: string; asked: string | null } | null;
+  dropPendingReset(): void;
 
   // Sealed vaults
   sealedVaults(): SealedView[];

@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'account-deleted', // the account waits for its deletion
   'over-quota', // the account is full
   'sync-suspended', // something is wrong with what the account has; somebody has to decide
+  'conflict', // somebody else was quicker; tried again by itself
   'no-recovery-signin', // the account knows no recovery code
   'internal', // a defect of Sesame; the engine was restarted
 ] as const;
