@@ -6,7 +6,7 @@ import type { Intent, ProvedAct } from '../shared/api.ts';
 import { id, oneOf, optional, orNull, shape, text, variant, whole } from './check.ts';
 import { tell } from './pages.ts';
 import type { Caller } from './sender.ts';
-import { newPassword } from './ui/inputs.ts';
+import { accountPassword, newPassword } from './ui/inputs.ts';
 
 export const intentOf = variant<Intent>('kind', {
   open: shape({ kind: oneOf('open') }),
@@ -19,7 +19,12 @@ export const intentOf = variant<Intent>('kind', {
   'set-up-passkey': shape({ kind: oneOf('set-up-passkey') }),
   'unlock-passkey': shape({ kind: oneOf('unlock-passkey') }),
   'prove-passkey': variant<Intent & ProvedAct>('then', {
-    'set-password': shape({ kind: oneOf('prove-passkey'), then: oneOf('set-password'), ready: newPassword }),
+    'set-password': shape({
+      kind: oneOf('prove-passkey'),
+      then: oneOf('set-password'),
+      ready: newPassword,
+      account: optional(accountPassword),
+    }),
     'new-recovery-code': shape({ kind: oneOf('prove-passkey'), then: oneOf('new-recovery-code') }),
     export: shape({ kind: oneOf('prove-passkey'), then: oneOf('export'), format: oneOf('csv', 'json'), typed: text(40) }),
   }),

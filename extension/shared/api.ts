@@ -332,7 +332,7 @@ export type Intent =
 
 /** What a person began in the toolbar popup and proves in the ceremony window, with all that it takes to finish it there. */
 export type ProvedAct =
-  | { then: 'set-password'; ready: NewPassword }
+  | { then: 'set-password'; ready: NewPassword; account?: Upload & { signOutOthers: boolean } }
   | { then: 'new-recovery-code' }
   | { then: 'export'; format: 'csv' | 'json'; typed: string };
 

@@ -58,6 +58,19 @@ export const monthYear = (year: number, month: number): string =>
 export const dateTime = (ms: number): string =>
   new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
 
+/** A time of today: "14:05". */
+export const time = (ms: number): string => new Intl.DateTimeFormat(locale.value, { timeStyle: 'short' }).format(ms);
+
+/** "just now", "2 minutes ago", "3 hours ago"; from yesterday on, as `ago`. */
+export function recently(ms: number, now = Date.now()): string {
+  const minutes = Math.round((now - ms) / 60_000);
+  if (minutes < 1) return t('just_now');
+  const relative = new Intl.RelativeTimeFormat(locale.value, { numeric: 'always' });
+  if (minutes < 60) return relative.format(-minutes, 'minute');
+  const isToday = new Date(ms).toDateString() === new Date(now).toDateString();
+  return isToday ? relative.format(-Math.round(minutes / 60), 'hour') : ago(ms, now);
+}
+
 /** "today", "yesterday", "3 days ago"; from 30 days on, the date. */
 export function ago(ms: number, now = Date.now()): string {
   const start = (at: number) => new Date(at).setHours(0, 0, 0, 0);

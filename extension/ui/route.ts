@@ -5,15 +5,23 @@
 import { type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext, useState } from 'preact/hooks';
+import type { SealedView } from '../shared/account.ts';
 import type { ItemId, ItemKind } from '../shared/api.ts';
+import type { AccountAddress } from './account/account-fields.tsx';
 import { backToFocus, markFocus } from './parts/focus.ts';
+import type { LinkInfo, ResetLink } from './reset/start-link.ts';
 
 /** Every screen with what it needs to know. Nothing secret is ever put in an address. */
 export interface Routes {
   // ways in
   welcome: object;
   create: object;
-  'sign-in': object;
+  /** What is known of the account already; both may be changed there. */
+  'sign-in': Partial<AccountAddress>;
+  'sign-in-help': AccountAddress;
+  'sign-in-code': AccountAddress;
+  /** `send`: the code is yet to be asked for. `kit`: the recovery code of a vault that was just made, shown next. */
+  'account-code': { at: AccountAddress; send: boolean; kit: string | null };
   /** `after: 'used'` = an old code opened the vault and this one replaces it. */
   'recovery-kit': { code: string; after: 'created' | 'used' | 'renewed' };
   biometrics: { first: boolean };
@@ -22,6 +30,14 @@ export interface Routes {
   'ways-back': object;
   'use-recovery': object;
   'start-over': object;
+  /** Both may be known from a form before. */
+  reset: Partial<AccountAddress>;
+  'reset-code': { server?: string };
+  /** Without a link: the one that was taken over from the server's page. */
+  'reset-new': { link?: ResetLink & LinkInfo };
+  'hint-mail': Partial<AccountAddress>;
+  /** `gen`: the sealed vault that is to take its place again. */
+  'undo-reset': { gen?: string };
   'open-backup': object;
   /** `code`: the recovery code of a moment ago, so that it need not be typed as a proof. */
   'set-password': { code?: string };
@@ -39,6 +55,18 @@ export interface Routes {
   never: object;
   'page-report': object;
   'http-auth': object;
+  'join-account': { first?: AccountAddress };
+  account: object;
+  /** As the server has it now. */
+  'account-hint': { hint: string };
+  'change-email': { pending: string | null };
+  devices: object;
+  'leave-account': object;
+  'delete-account': object;
+  'bring-password': object;
+  suspended: object;
+  'sealed-vaults': object;
+  'sealed-open': { view: SealedView };
   import: object;
   export: object;
   bin: object;

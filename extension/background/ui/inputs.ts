@@ -1,4 +1,5 @@
 /** The shapes of what pages may send, with their limits. FORMAT.md's limits are the engine's; these keep nonsense out. */
+import type { Upload } from '../../shared/account.ts';
 import type {
   CustomField,
   FillingSettings,
@@ -21,6 +22,8 @@ export const handle = text(36, /^[0-9a-f-]{36}$/);
 export const hint = text(400);
 export const vaultName = text(200);
 export const newPassword = shape<NewPassword>({ kdfId, salt, stretched: secret32, hint });
+/** What the auth worker made of it for the account. */
+export const accountPassword = shape<Upload & { signOutOthers: boolean }>({ upload: b64(192), serverKey: b64(32), signOutOthers: flag });
 export const lockAfter = oneOf(1, 5, 15, 60, 0);
 /** A recovery code as typed: blanks, dashes and either case; the engine reads it. */
 export const code = text(200);

@@ -91,7 +91,7 @@ function later(pause: number, work: (signal: AbortSignal) => Promise<void>): () 
   };
 }
 
-const hintAdvice = (problem: HintProblem): string => t(`hint_${problem.replaceAll('-', '_')}` as TextKey);
+export const hintAdvice = (problem: HintProblem): string => t(`hint_${problem.replaceAll('-', '_')}` as TextKey);
 
 interface Names {
   password: string;

@@ -1,29 +1,36 @@
 import { useEffect } from 'preact/hooks';
 import { toB64, wipe } from '../../shared/bytes.ts';
 import { t } from '../../shared/i18n.ts';
+import { EmailField, ServerField, useAccountForm } from '../account/account-fields.tsx';
+import { hold } from '../account/held.ts';
 import { AuthJob } from '../auth.ts';
+import { AuthSession } from '../auth-session.ts';
 import { useDraft } from '../draft.ts';
 import { Button, IconButton, Progress, RadioGroup, Screen } from '../parts/index.ts';
 import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { usePasswordForm } from '../parts/password-form.ts';
-import { reset } from '../route.ts';
+import { reset, useKept } from '../route.ts';
 import { inTab, ownStep, refresh, ui } from '../state.ts';
 
 /** The draft of the first form keeps the hint only: a password is never written anywhere. */
 interface Kept {
   hint: string;
 }
+type Where = 'browser' | 'account';
 
 export function Create() {
   const draft = useDraft<Kept>('create', () => ({ hint: '' }));
   const fields = useNewPassword('');
+  const where = useKept<Where>('where', 'browser');
+  const account = useAccountForm();
   const kept = draft.value.value;
   useEffect(() => {
     if (kept && fields.hint.value === '') fields.hint.value = kept.hint;
   }, [draft.ready.value]);
 
   const make = async (signal: AbortSignal): Promise<void> => {
-    if (!(await fields.sound())) return;
+    const at = where.value === 'account' ? account.read() : null;
+    if (!(await fields.sound()) || (where.value === 'account' && at === null)) return;
     const { kdfId, salt, stretched } = await AuthJob.calibrate(fields.password.value, signal);
     signal.throwIfAborted();
     try {
@@ -36,8 +43,10 @@ export function Create() {
           stretched: toB64(stretched),
         });
         await draft.drop();
+        if (at) hold(new AuthSession(fields.password.value));
         await refresh();
-        reset({ name: 'recovery-kit', code: made.recoveryCode, after: 'created' });
+        if (at) reset({ name: 'account-code', at, send: true, kit: made.recoveryCode });
+        else reset({ name: 'recovery-kit', code: made.recoveryCode, after: 'created' });
       });
     } finally {
       wipe(stretched);
@@ -65,19 +74,28 @@ export function Create() {
             fields={fields}
             names={{
               password: t('master_password'),
-              hintNote: t('hint_note'),
+              hintNote: t(where.value === 'account' ? 'hint_note_account' : 'hint_note'),
               draftHint: (hint) => draft.change({ hint }),
             }}
           />
           <RadioGroup
             label={t('where_to_keep_it')}
-            value="browser"
+            value={where.value}
             options={[
               { value: 'browser', label: t('this_browser_only'), detail: t('this_browser_only_detail') },
-              { value: 'account', label: t('sesame_account'), detail: t('sesame_account_detail'), disabled: true },
+              { value: 'account', label: t('sesame_account'), detail: t('sesame_account_detail') },
             ]}
-            onChange={() => undefined}
+            onChange={(value) => {
+              where.value = value;
+            }}
           />
+          {where.value === 'account' && (
+            <>
+              <EmailField form={account} emailNote={t('email_note')} />
+              <ServerField form={account} />
+              {!inTab.value && <p class="small quiet">{t('create_account_tab')}</p>}
+            </>
+          )}
         </div>
       </Screen>
     </form>

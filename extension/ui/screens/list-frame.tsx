@@ -1,6 +1,8 @@
 import type { Ref } from 'preact';
+import type { AccountState } from '../../shared/account.ts';
 import type { ItemKind } from '../../shared/api.ts';
 import { plural, t } from '../../shared/i18n.ts';
+import { SyncLine } from '../account/sync-line.tsx';
 import { KINDS } from '../items/fields.ts';
 import { Icon, IconButton, Menu, TextField } from '../parts/index.ts';
 import { go } from '../route.ts';
@@ -52,15 +54,19 @@ export function ListHeader({ text, onText, onDown, onEnter, inputRef }: ListHead
 /** One line: how safe the way back is, where the vault lives, and the tools. */
 export function ListFoot() {
   const proved = status.value?.open?.waysBack.provedCount ?? 0;
+  const account = status.value?.account ?? null;
   return (
     <footer class="list-foot">
-      <button type="button" class="foot-state" onClick={() => go({ name: 'ways-back' })}>
-        <span class={proved < 2 ? 'foot-ways warn' : 'foot-ways'}>
-          <Icon name={proved < 2 ? 'warning' : 'door'} small />
-          {plural('list_ways_back', proved)}
-        </span>{' '}
-        <span class="quiet">{t('list_sync_local')}</span>
-      </button>
+      <div class="foot-states">
+        <button type="button" class="foot-state" onClick={() => go({ name: 'ways-back' })}>
+          <span class={proved < 2 ? 'foot-ways warn' : 'foot-ways'}>
+            <Icon name={proved < 2 ? 'warning' : 'door'} small />
+            {plural('list_ways_back', proved)}
+          </span>{' '}
+          {account === null && <span class="quiet">{t('list_sync_local')}</span>}
+        </button>
+        {account && <SyncState account={account} />}
+      </div>
       <IconButton icon="shuffle" label={t('generator_title')} onClick={() => go({ name: 'generator' })} />
       <IconButton icon="health" label={t('health_title')} onClick={() => go({ name: 'health' })} />
       <IconButton icon="trash" label={t('bin_title')} onClick={() => go({ name: 'bin' })} />
@@ -72,6 +78,16 @@ export function ListFoot() {
         ]}
       />
     </footer>
+  );
+}
+
+/** The account's line: always there, and quiet as long as all is well. It leads to where the account is looked after. */
+function SyncState({ account }: { account: AccountState }) {
+  const lead = (): void => go({ name: account.state === 'suspended' ? 'suspended' : 'settings' });
+  return (
+    <button type="button" class="foot-state" onClick={lead} data-focus="sync-state">
+      <SyncLine account={account} />
+    </button>
   );
 }
 

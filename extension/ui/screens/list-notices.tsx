@@ -11,6 +11,9 @@ import { PracticeCard } from './practice-card.tsx';
 /** Fetched after the first picture: most days nothing waits. */
 const SaveCard = later(async () => (await import('./save-card.tsx')).SaveCard);
 
+const AccountNotices = later(async () => (await import('../account/list-notice.tsx')).AccountNotices);
+const ResetElsewhere = later(async () => (await import('./reset-elsewhere.tsx')).ResetElsewhere);
+
 /** What should be seen before the rows: an unsaved draft, damage, practice. Most days nothing. */
 export function ListNotices() {
   const open = status.value?.open;
@@ -18,6 +21,8 @@ export function ListNotices() {
   return (
     <div class="list-notices">
       <SaveCard />
+      <AccountNotices />
+      <ResetElsewhere />
       <UnsavedDraft />
       {open?.practiceDue && <PracticeCard />}
       {open && open.damage.length > 0 && (

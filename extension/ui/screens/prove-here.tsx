@@ -15,7 +15,7 @@ export function ProveHere({ act, onDone }: { act: ProvedAct; onDone: (ok: boolea
 
   const finish = async (proof: Opener): Promise<void> => {
     if (act.then === 'set-password') {
-      await ui.setMasterPassword({ ...act.ready, proof });
+      await ui.setMasterPassword({ ...act.ready, ...(act.account && { account: act.account }), proof });
       onDone(true);
     } else if (act.then === 'new-recovery-code') {
       code.value = (await ui.newRecoveryCode({ proof })).recoveryCode;

@@ -1,36 +1,57 @@
 import { useSignal } from '@preact/signals';
-import type { NewPassword, Opener } from '../../shared/api.ts';
+import type { Upload } from '../../shared/account.ts';
+import type { NewPassword, Opener, UiApi } from '../../shared/api.ts';
 import { toB64, wipe } from '../../shared/bytes.ts';
 import { t } from '../../shared/i18n.ts';
+import { prepareAccount } from '../account/flows.ts';
 import { AuthJob } from '../auth.ts';
-import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
+import { AuthSession } from '../auth-session.ts';
+import { Button, Checkbox, Dialog, Notice, Progress, Screen, say } from '../parts/index.ts';
 import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { usePasswordForm } from '../parts/password-form.ts';
 import { needsProof, ProofDialog } from '../parts/proof.tsx';
 import { back, type Routes, reset } from '../route.ts';
-import { codeOf, refresh, status, ui } from '../state.ts';
+import { attempt, codeOf, refresh, status, ui } from '../state.ts';
 
-type Made = Omit<NewPassword, 'hint'>;
+type AccountPart = NonNullable<Parameters<UiApi['setMasterPassword']>[0]['account']>;
+type Made = Omit<NewPassword, 'hint'> & { account?: AccountPart };
 
 /** Asks for no old master password: the factor that opened the vault stands in for it. */
 export function SetPassword({ code }: Routes['set-password']) {
   const fields = useNewPassword('');
   const made = useSignal<Made | null>(null);
   const asking = useSignal(false);
+  const signOutOthers = useSignal(false);
+  const unreachable = useSignal<Made | null>(null);
+  const account = status.value?.account ?? null;
 
   const hint = (): string => fields.hint.value.trim();
   const store = async (ready: Made, proof: Opener | null): Promise<void> => {
     await ui.setMasterPassword({ ...ready, hint: hint(), proof });
     made.value = null;
     asking.value = false;
+    unreachable.value = null;
     await refresh();
     if (!back()) reset({ name: 'list' });
     say(t('set_password_done'));
   };
   const prepare = async (signal: AbortSignal): Promise<void> => {
     if (!(await fields.sound())) return;
-    const ready = await stretchNew(fields.password.value, signal);
+    const ready: Made = await stretchNew(fields.password.value, signal);
     signal.throwIfAborted();
+    if (account?.state === 'ok') {
+      const part = await accountPart(fields.password.value, account.server, signal);
+      signal.throwIfAborted();
+      if (part === null) {
+        unreachable.value = ready;
+        return;
+      }
+      ready.account = { ...part, signOutOthers: signOutOthers.value };
+    }
+    await go(ready);
+  };
+  const go = async (ready: Made): Promise<void> => {
+    unreachable.value = null;
     made.value = ready;
     if (!needsProof()) await store(ready, null).catch(askAgain);
     else if (code !== undefined) await store(ready, { by: 'recovery', code }).catch(askAgain);
@@ -65,15 +86,51 @@ export function SetPassword({ code }: Routes['set-password']) {
           <div class="stack">
             <p class="quiet">{t('set_password_lead')}</p>
             <NewPasswordFields fields={fields} names={{ password: t('new_master_password'), hintNote: t('hint_note') }} />
+            {account?.state === 'ok' && (
+              <Checkbox
+                label={t('sign_out_others')}
+                note={t('sign_out_others_note')}
+                checked={signOutOthers.value}
+                onChange={(on) => {
+                  signOutOthers.value = on;
+                }}
+              />
+            )}
             <Notice>
+              {account?.state === 'ok' && <span>{t('set_password_account')}</span>}
               <span>{t('set_password_backups')}</span>
             </Notice>
           </div>
         </Screen>
       </form>
+      {unreachable.value && (
+        <Dialog
+          title={t('set_password_offline')}
+          onClose={() => {
+            unreachable.value = null;
+          }}
+          actions={
+            <>
+              <Button
+                autofocus
+                onClick={() => {
+                  unreachable.value = null;
+                }}
+              >
+                {t('cancel')}
+              </Button>
+              <Button kind="primary" onClick={() => void attempt(async () => unreachable.value && go(unreachable.value))}>
+                {t('set_password_here')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('set_password_offline_text')}</p>
+        </Dialog>
+      )}
       {asking.value && made.value && (
         <ProofDialog
-          ceremony={{ then: 'set-password', ready: { ...made.value, hint: hint() } }}
+          ceremony={{ then: 'set-password', ...inCeremony(made.value, hint()) }}
           route="ways-back"
           onProof={async (proof) => made.value && store(made.value, proof)}
           onClose={() => {
@@ -83,6 +140,25 @@ export function SetPassword({ code }: Routes['set-password']) {
       )}
     </>
   );
+}
+
+/** Null where the account can't be asked now: the password can then be set here, and the account told later. */
+async function accountPart(password: string, server: string, signal: AbortSignal): Promise<Upload | null> {
+  const session = new AuthSession(password);
+  const end = (): void => session.end();
+  signal.addEventListener('abort', end);
+  try {
+    return await prepareAccount(session, server);
+  } catch (failure) {
+    if (!['offline', 'server-error', 'slow-down', 'not-a-server'].includes(codeOf(failure))) throw failure;
+    return null;
+  } finally {
+    end();
+  }
+}
+
+function inCeremony({ account, ...ready }: Made, hint: string): { ready: NewPassword; account?: AccountPart } {
+  return { ready: { ...ready, hint }, ...(account && { account }) };
 }
 
 /** Never with weaker parameters than the password that is being replaced had. */

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { ago, t } from '../../shared/i18n.ts';
+import { AccountPart } from '../account/section.tsx';
 import { downloadVaultFile } from '../parts/download.ts';
 import { Card, Link, ListRow, Section, say, TextField } from '../parts/index.ts';
 import { attempt, refresh, status, ui } from '../state.ts';
@@ -15,7 +16,7 @@ export function AccountSection({ vaultName, onVaultName }: { vaultName: string; 
   };
   return (
     <Section title={t('settings_account')}>
-      <p class="quiet">{t('settings_account_local')}</p>
+      <AccountPart />
       <TextField
         label={t('settings_vault_name')}
         value={typed.value ?? vaultName}
@@ -52,6 +53,9 @@ export function BackupsSection() {
         </li>
         <Leads to={{ name: 'open-backup' }} icon="upload" text={t('settings_backup_open')} />
         <Leads to={{ name: 'import' }} icon="plus" text={t('settings_import')} detail={t('settings_import_text')} />
+        {status.value?.account === null && (
+          <Leads to={{ name: 'sealed-vaults' }} icon="lock" text={t('sealed_vaults')} detail={t('sealed_lead_here')} />
+        )}
         <Leads to={{ name: 'export' }} icon="tab" text={t('settings_export')} detail={t('settings_export_text')} />
       </Card>
     </Section>

@@ -1,0 +1,135 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { SignInView } from '../../shared/account.ts';
+import type { Opener } from '../../shared/api.ts';
+import { ago, date, plural, t } from '../../shared/i18n.ts';
+import { goHome } from '../home.ts';
+import { Button, Card, Link, ListRow, Notice, Progress, RadioGroup, Screen, Section, say } from '../parts/index.ts';
+import { reset } from '../route.ts';
+import { attempt, ownStep, refresh, ui } from '../state.ts';
+import { withSession } from './flows.ts';
+import { heldSession, letGo } from './held.ts';
+import { type SyncChoice, SyncRadios } from './sync-choice.tsx';
+
+interface Props {
+  view: SignInView;
+  /** What opened the account, and opens the vault now. */
+  by: 'password' | 'recovery';
+  code?: string;
+  onDone: () => Promise<void>;
+}
+
+/** An honest-looking empty vault must not pass for one's own: what it holds is said before it is taken (S-35). */
+export function Found({ view, by, code, onDone }: Props) {
+  const mode = useSignal<SyncChoice>('auto');
+  const local = useSignal<'merge' | 'none'>(view.localOpen ? 'merge' : 'none');
+  const unlike = useSignal(false);
+  const busy = useSignal(false);
+  const taken = useSignal(false);
+  useEffect(
+    () => () => {
+      if (!taken.peek()) void ui.signInCancel({ handle: view.handle }).catch(() => undefined);
+    },
+    [],
+  );
+
+  const open = async (opener: Opener): Promise<void> => {
+    const { newRecoveryCode, report } = await ui.signInOpen({ handle: view.handle, opener, mode: mode.value, local: local.value });
+    taken.value = true;
+    await onDone();
+    const now = await refresh();
+    if (newRecoveryCode !== null) reset({ name: 'recovery-kit', code: newRecoveryCode, after: 'used' });
+    else goHome(now);
+    say(report ? plural('found_merged', report.added + report.merged) : t('found_done'));
+  };
+  const use = async (): Promise<void> => {
+    if (busy.value) return;
+    busy.value = true;
+    const session = heldSession();
+    await attempt(() =>
+      ownStep(async () => {
+        if (by === 'recovery') return open({ by: 'recovery', code: code ?? '' });
+        if (session) await withSession(session, view.passwordSlots, open);
+      }),
+    );
+    busy.value = false;
+    if (taken.value) letGo();
+  };
+  const cancel = (): void => reset({ name: view.hasLocalVault ? (view.localOpen ? 'list' : 'locked') : 'welcome' });
+
+  return (
+    <Screen
+      title={t('found_title')}
+      onBack={cancel}
+      foot={
+        <div class="stack tight">
+          {busy.value && <Progress text={t('found_opening')} />}
+          <Button kind="primary" full large autofocus disabled={busy.value} onClick={() => void use()}>
+            {t('found_use')}
+          </Button>
+        </div>
+      }
+    >
+      <div class="stack">
+        <Section title={t('found_what')} hideTitle>
+          <Card list>
+            <li>
+              <ListRow roomy icon="note" title={plural('found_items', view.items)} detail={t('found_changed', changed(view.changedAt))} />
+            </li>
+            <li>
+              <ListRow roomy icon="device" title={plural('found_devices', view.devices)} detail={t('found_devices_detail')} />
+            </li>
+            <li>
+              <ListRow roomy icon="code" title={t('found_fingerprint', view.vaultFingerprint)} detail={t('found_fingerprint_detail')} />
+            </li>
+          </Card>
+          {view.items === 0 && (
+            <Notice kind="warn" title={t('found_empty')}>
+              <span>{t('found_empty_more')}</span>
+            </Notice>
+          )}
+        </Section>
+        <Unlike open={unlike.value} onOpen={() => (unlike.value = true)} onCancel={cancel} />
+        {view.hasLocalVault && !view.sameVault && <LocalVault view={view} value={local.value} onChange={(way) => (local.value = way)} />}
+        <SyncRadios value={mode.value} onChange={(choice) => (mode.value = choice)} />
+      </div>
+    </Screen>
+  );
+}
+
+const changed = (at: number): string => (Date.now() - at < 30 * 86_400_000 ? `${ago(at)}, ${date(at)}` : date(at));
+
+/** What may lie behind a vault that is not the expected one, and the way out that changes nothing. */
+function Unlike({ open, onOpen, onCancel }: { open: boolean; onOpen: () => void; onCancel: () => void }) {
+  if (!open) return <Link onClick={onOpen}>{t('found_unlike')}</Link>;
+  return (
+    <Notice kind="warn" title={t('found_unlike_title')}>
+      <span>{t('found_unlike_reset')}</span>
+      <span>{t('found_unlike_server')}</span>
+      <Link onClick={onCancel}>{t('found_unlike_cancel')}</Link>
+    </Notice>
+  );
+}
+
+/** A vault that is already in this browser is never silently replaced. */
+function LocalVault(props: { view: SignInView; value: 'merge' | 'none'; onChange: (way: 'merge' | 'none') => void }) {
+  const { view, value, onChange } = props;
+  if (!view.localOpen) {
+    return (
+      <Notice title={t('found_local_locked')}>
+        <span>{t('found_local_locked_more')}</span>
+      </Notice>
+    );
+  }
+  return (
+    <RadioGroup
+      label={t('found_local')}
+      value={value}
+      options={[
+        { value: 'merge', label: t('found_merge'), detail: t('found_merge_detail') },
+        { value: 'none', label: t('found_apart'), detail: t('found_apart_detail') },
+      ]}
+      onChange={onChange}
+    />
+  );
+}
