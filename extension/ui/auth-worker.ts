@@ -1,7 +1,8 @@
 /**
  * The room of the master password: a worker that loads the auth Wasm, answers, and is thrown away.
  * The password comes in as transferred bytes, is overwritten here as soon as Wasm has its copy, and
- * Wasm overwrites that copy when it is done (S-99, S-100). What leaves are the stretched bytes.
+ * Wasm overwrites that copy when it is done (S-99, S-100). What leaves are the stretched bytes, and the
+ * messages of OPAQUE, from which nobody can tell the password.
  *
  * Master passwords are handed to disposable workers only, which die with the form: this one, and its
  * sibling tools-worker.ts, which tells how strong a password is while it is being typed.
@@ -10,6 +11,7 @@ import init, { checkHint, hasEdgeSpace, passwordProblem, stretch, warm } from '.
 import type { PasswordSlot } from '../shared/api.ts';
 import { wipe } from '../shared/bytes.ts';
 import { ERROR_CODES, type ErrorCode } from '../shared/errors.ts';
+import { type FlowCall, goOn } from './auth-flow.ts';
 import type { Answer } from './worker.ts';
 
 type KdfId = PasswordSlot['kdfId'];
@@ -21,7 +23,9 @@ export type AuthCall =
   | { call: 'calibrate'; password: Bytes; salt: Bytes; underMs: number }
   | { call: 'check-hint'; password: Bytes; hint: string }
   | { call: 'edge-space'; password: Bytes }
-  | { call: 'password-problem'; password: Bytes };
+  | { call: 'password-problem'; password: Bytes }
+  | { call: 'calibrate-held'; salt: Bytes; underMs: number }
+  | FlowCall;
 
 const ready = init({ module_or_path: new URL('auth.wasm', globalThis.location.href) });
 const IDS: readonly KdfId[] = [1, 2, 3];
@@ -53,13 +57,17 @@ async function run(call: AuthCall): Promise<unknown> {
     case 'stretch':
       return stretch(call.password, call.salt, call.kdfId);
     case 'calibrate':
-      return calibrate(call.password, call.salt, call.underMs);
+      return calibrate((kdfId) => stretch(call.password, call.salt, kdfId), call.underMs);
+    case 'calibrate-held':
+      return calibrate((kdfId) => goOn({ call: 'stretch-held', salt: call.salt, kdfId }) as Uint8Array, call.underMs);
     case 'check-hint':
       return checkHint(call.password, call.hint) ?? null;
     case 'edge-space':
       return hasEdgeSpace(call.password);
     case 'password-problem':
       return passwordProblem(call.password) ?? null;
+    default:
+      return goOn(call);
   }
 }
 
@@ -77,13 +85,13 @@ async function warmUp(kdfId: KdfId): Promise<null> {
  * The strongest parameters that this device derives in under `underMs`, and never less than the
  * weakest of them (security.md 2.2), measured with the real password, so that no work is done twice.
  */
-function calibrate(password: Bytes, salt: Bytes, underMs: number): { kdfId: KdfId; stretched: Uint8Array } {
+function calibrate(derive: (kdfId: KdfId) => Uint8Array, underMs: number): { kdfId: KdfId; stretched: Uint8Array } {
   let best: { kdfId: KdfId; stretched: Uint8Array } | null = null;
   for (const kdfId of IDS) {
     const start = performance.now();
     let stretched: Uint8Array;
     try {
-      stretched = stretch(password, salt, kdfId);
+      stretched = derive(kdfId);
     } catch (thrown) {
       if (best) break; // The device has not the memory: what worked before it stands.
       throw thrown;

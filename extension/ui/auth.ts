@@ -25,10 +25,10 @@ export interface Calibrated {
   stretched: Uint8Array<ArrayBuffer>;
 }
 
-const KILL_AFTER_MS = 20_000;
+export const KILL_AFTER_MS = 20_000;
 /** New vaults: the strongest parameters that this device derives in less than this. */
-const CALIBRATE_UNDER_MS = 500;
-const SALT_LEN = 32;
+export const CALIBRATE_UNDER_MS = 500;
+export const SALT_LEN = 32;
 /** A worker for small questions lives this long after the last one. */
 const IDLE_MS = 10_000;
 
@@ -52,6 +52,13 @@ export function warmUp(kdfId: KdfId = 1): void {
     // A warm-up that failed costs time and nothing else: the derivation starts its own worker.
     if (warmed === worker) warmed = null;
   });
+}
+
+/** The worker for the next derivation, the warmed one where there is one: the caller's to end. */
+export function takeWorker(): Worker {
+  const worker = warmed ?? startWorker('auth-worker.js');
+  warmed = null;
+  return worker;
 }
 
 /** Ends every worker. Call it when the form with the password goes away. */
@@ -108,13 +115,13 @@ export function passwordProblemOf(failure: unknown): PasswordProblem | null {
   return reason === 'empty' || reason === 'too-long' || reason === 'forbidden' ? reason : null;
 }
 
-function secret(password: Password): Uint8Array<ArrayBuffer> {
+/** Its bytes, to be transferred. */
+export function secret(password: Password): Uint8Array<ArrayBuffer> {
   return typeof password === 'string' ? utf8(password) : password;
 }
 
 async function once<Value>(call: AuthCall, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal | undefined): Promise<Value> {
-  const worker = warmed ?? startWorker('auth-worker.js');
-  warmed = null;
+  const worker = takeWorker();
   try {
     return await ask<Value>(worker, call, { transfer: [bytes.buffer], signal, timeoutMs: KILL_AFTER_MS });
   } finally {

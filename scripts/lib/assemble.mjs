@@ -15,13 +15,13 @@ export const BROWSERS = ['chromium', 'firefox'];
  */
 export const BUDGETS = {
   // Wished for: 300_000. What fills it, and what would make it smaller: docs/PERFORMANCE.md.
-  'engine.wasm': 1_000_000,
+  'engine.wasm': 1_150_000,
   'content.js': 40_000,
   'watch.js': 4_000,
   'menu.js': 20_000,
   'popup.js': 120_000,
   'background.js': 100_000,
-  'auth.wasm': 350_000,
+  'auth.wasm': 420_000,
   'tools.wasm': 2_500_000,
 };
 

@@ -11,7 +11,7 @@ import { inRoot, ROOT, run, runAside, StepFailed, writeIfChanged } from './house
  */
 export const MODULES = [
   { name: 'engine', profile: 'wasm-small', flags: [], optimise: '-Oz' },
-  { name: 'auth', profile: 'release', flags: ['-Ctarget-feature=+simd128'], optimise: '-O3' },
+  { name: 'auth', profile: 'wasm-auth', flags: ['-Ctarget-feature=+simd128'], optimise: '-O3' },
   { name: 'tools', profile: 'wasm-tools', flags: [], optimise: '-Oz' },
 ];
 
