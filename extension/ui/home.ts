@@ -23,6 +23,10 @@ export function goHome(now: Status): void {
   const view = viewOf(now);
   if (location.hash === '#http-auth') {
     reset({ name: 'http-auth' });
+  } else if (location.hash === '#reset') {
+    // The tab that a reset link was taken over into; what it is about is asked of the background.
+    history.replaceState(null, '', location.pathname);
+    reset(homeOf(now), { name: 'reset-new' });
   } else if (view) {
     clearTimeout(seen);
     seen = setTimeout(taken, SEEN_AFTER_MS);

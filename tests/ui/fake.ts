@@ -2,10 +2,13 @@
  * A background of make-believe, so that every screen can be drawn and looked at without a vault. Put in
  * the place of shared/rpc.ts by tests/ui/serve.mjs; nothing that ships imports it.
  */
+import type { AccountState } from '../../extension/shared/account.ts';
 import type { FillRefusal, ItemSummary, LockedView, OpenView, Status, UiApi, UiEvent } from '../../extension/shared/api.ts';
 import { type ErrorCode, SesameError } from '../../extension/shared/errors.ts';
 import { go, type Route, reset } from '../../extension/ui/route.ts';
+import { accountAnswers } from './fake-account.ts';
 import { itemEdit, items, itemView } from './fake-items.ts';
+import { account, elsewhere, resetAnswers } from './fake-reset.ts';
 
 interface Scene {
   state: Status['state'];
@@ -23,6 +26,8 @@ interface Scene {
   /** A sign-in that waits to be saved. */
   waiting: 'new' | 'update' | null;
   routes: Route[];
+  /** The account that the vault belongs to, with what is special about it. */
+  account: Partial<AccountState> | 'reset' | null;
 }
 
 const scene: Scene = {
@@ -39,6 +44,7 @@ const scene: Scene = {
   fill: 'filled',
   waiting: null,
   routes: [],
+  account: null,
   ...(JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}') as Partial<Scene>),
 };
 
@@ -114,7 +120,7 @@ const answers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } =
     prefs: { theme: scene.theme, language: scene.language },
     tab: { id: 1, origin: 'https://github.com', host: 'github.com' },
     intent: null,
-    account: null,
+    account: scene.account && account(scene.account === 'reset' ? elsewhere : scene.account),
   }),
   hint: () => 'What we had for breakfast at the old house',
   unlock: () => (scene.unlock ? fail(scene.unlock) : { openedBy: 'password', newRecoveryCode: null, hiddenDamage: 0 }),
@@ -237,6 +243,8 @@ form 1: login
       return { result: 'confirm', reason: 'cross-origin-frame', origin: 'https://pay.example', target: `https://pay.example ${origin}` };
     return { result: 'refused', reason: scene.fill, origin };
   },
+  ...accountAnswers,
+  ...resetAnswers,
   repair: () => ({ repaired: [], left: [] }),
 };
 

@@ -11,6 +11,7 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 const FAKES = [
   [/shared\/rpc\.ts$/, 'fake.ts'],
   [/(?:^|\/)auth\.ts$/, 'fake-auth.ts'],
+  [/(?:^|\/)auth-session\.ts$/, 'fake-session.ts'],
   [/(?:^|\/)tools\.ts$/, 'fake-tools.ts'],
 ];
 

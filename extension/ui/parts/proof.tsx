@@ -19,8 +19,8 @@ export const needsProof = (): boolean => Date.now() > (status.value?.open?.fresh
 interface ProofProps {
   /** Gets the factor; a failure is shown here, and another try is possible. */
   onProof: (proof: Opener) => Promise<unknown>;
-  /** What the ceremony window finishes where biometrics can't run in place. */
-  ceremony: ProvedAct;
+  /** What the ceremony window finishes where biometrics can't run in place; without it they are offered in a tab only. */
+  ceremony?: ProvedAct;
   /** The screen that the popup shows when it is opened next. */
   route: string;
 }
@@ -33,7 +33,7 @@ export function Proof({ onProof, ceremony, route }: ProofProps) {
   const job = useRef<AbortController>(undefined);
   useEffect(() => () => job.current?.abort(), []);
   const locked = status.value?.locked ?? null;
-  const biometrics = reachable(locked?.passkeys ?? []).length > 0;
+  const biometrics = reachable(locked?.passkeys ?? []).length > 0 && (inTab.value || ceremony !== undefined);
 
   const run = async (work: (signal: AbortSignal) => Promise<unknown>): Promise<void> => {
     if (busy.value) return;
@@ -59,7 +59,7 @@ export function Proof({ onProof, ceremony, route }: ProofProps) {
   };
   const touch = (): void =>
     void run(async (signal) => {
-      if (inTab.value) return void (await onProof(await passkeyOpener(locked?.passkeys ?? [], signal)));
+      if (inTab.value || !ceremony) return void (await onProof(await passkeyOpener(locked?.passkeys ?? [], signal)));
       await ui.setIntent({ kind: 'view', route });
       await ui.openCeremony({ kind: 'prove-passkey', ...ceremony });
       close();

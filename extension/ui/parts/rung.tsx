@@ -13,7 +13,7 @@ const LOOK: Record<RungState, 'good' | 'warn' | undefined> = {
 
 interface RungProps {
   icon: IconName;
-  title: string;
+  title: ComponentChildren;
   state: RungState;
   stateText: string;
   detail?: ComponentChildren;

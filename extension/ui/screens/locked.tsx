@@ -64,7 +64,7 @@ export function Locked() {
               {t('unlock')}
             </Button>
           </form>
-          {busy && <Progress text={t('unlock_progress')} onCancel={unlock.cancel} />}
+          {busy && <Progress text={t(unlock.asking.value ? 'unlock_asking' : 'unlock_progress')} onCancel={unlock.cancel} />}
           {hint.value !== null && (
             <Notice {...(hint.value !== '' && { title: t('hint_is') })}>
               <span>{hint.value || t('hint_none')}</span>

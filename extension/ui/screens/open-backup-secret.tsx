@@ -14,10 +14,12 @@ interface Props {
   /** False while another vault lies here locked: the file can be looked at, not opened. */
   canOpen: boolean;
   onOpen: (opener: Opener) => Promise<void>;
+  /** What the buttons say where the file is no backup. */
+  texts?: { open: string; code: string; passkey: string };
 }
 
 /** What the file is and which secrets open it, each with its date; then the fields for them. */
-export function BackupSecret({ info, canOpen, onOpen }: Props) {
+export function BackupSecret({ info, canOpen, onOpen, texts }: Props) {
   const password = useSignal('');
   const code = useSignal('');
   const wrong = useSignal<{ password?: string; code?: string; passkey?: string }>({});
@@ -51,40 +53,7 @@ export function BackupSecret({ info, canOpen, onOpen }: Props) {
 
   return (
     <div class="stack">
-      <Section title={t('backup_is')}>
-        <Card list>
-          <li>
-            <ListRow
-              roomy
-              icon="download"
-              title={info.vaultName}
-              detail={t('backup_saved_items', date(info.savedAt), number(info.itemCount))}
-            />
-          </li>
-          <li>
-            <ListRow
-              roomy
-              icon="key"
-              title={t('backup_opens_password', date(info.passwordSetAt))}
-              detail={info.hint === '' ? t('hint_none') : t('backup_hint', info.hint)}
-            />
-          </li>
-          {info.recovery && (
-            <li>
-              <ListRow
-                roomy
-                icon="code"
-                title={info.recoveryCreatedAt === null ? t('backup_opens_code') : t('backup_opens_code_date', date(info.recoveryCreatedAt))}
-              />
-            </li>
-          )}
-          {keys.length > 0 && (
-            <li>
-              <ListRow roomy icon="fingerprint" title={t('backup_opens_passkey')} />
-            </li>
-          )}
-        </Card>
-      </Section>
+      <BackupFacts info={info} />
       {canOpen && (
         <>
           <form class="stack tight" onSubmit={byPassword}>
@@ -98,7 +67,7 @@ export function BackupSecret({ info, canOpen, onOpen }: Props) {
               autofocus
             />
             <Button type="submit" kind="primary" full disabled={busy.value || password.value === ''}>
-              {t('backup_open')}
+              {texts?.open ?? t('backup_open')}
             </Button>
           </form>
           {busy.value && <Progress text={t('backup_opening')} onCancel={() => job.current?.abort()} />}
@@ -115,7 +84,7 @@ export function BackupSecret({ info, canOpen, onOpen }: Props) {
                 error={wrong.value.code}
               />
               <Button type="submit" full disabled={busy.value || code.value.trim() === ''}>
-                {t('backup_open_code')}
+                {texts?.code ?? t('backup_open_code')}
               </Button>
             </form>
           )}
@@ -126,13 +95,54 @@ export function BackupSecret({ info, canOpen, onOpen }: Props) {
               disabled={busy.value}
               onClick={() => void run('passkey', async (signal) => onOpen(await passkeyOpener(info.passkeys, signal)))}
             >
-              {t('backup_open_biometrics')}
+              {texts?.passkey ?? t('backup_open_biometrics')}
             </Button>
           )}
           {wrong.value.passkey && <p class="field-error">{wrong.value.passkey}</p>}
         </>
       )}
     </div>
+  );
+}
+
+/** Before any secret is asked for: what is in it, and what opens it. */
+export function BackupFacts({ info }: { info: BackupInfo }) {
+  const keys = reachable(info.passkeys);
+  return (
+    <Section title={t('backup_is')}>
+      <Card list>
+        <li>
+          <ListRow
+            roomy
+            icon="download"
+            title={info.vaultName}
+            detail={t('backup_saved_items', date(info.savedAt), number(info.itemCount))}
+          />
+        </li>
+        <li>
+          <ListRow
+            roomy
+            icon="key"
+            title={t('backup_opens_password', date(info.passwordSetAt))}
+            detail={info.hint === '' ? t('hint_none') : t('backup_hint', info.hint)}
+          />
+        </li>
+        {info.recovery && (
+          <li>
+            <ListRow
+              roomy
+              icon="code"
+              title={info.recoveryCreatedAt === null ? t('backup_opens_code') : t('backup_opens_code_date', date(info.recoveryCreatedAt))}
+            />
+          </li>
+        )}
+        {keys.length > 0 && (
+          <li>
+            <ListRow roomy icon="fingerprint" title={t('backup_opens_passkey')} />
+          </li>
+        )}
+      </Card>
+    </Section>
   );
 }
 

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { date, t } from '../../shared/i18n.ts';
 import { Button, Link, Notice, Screen } from '../parts/index.ts';
 import { Rung } from '../parts/rung.tsx';
+import { DeviceRung, ResetRung } from '../reset/rungs.tsx';
 import { go } from '../route.ts';
 import { status, ui } from '../state.ts';
 import { BiometricButton, useBiometricState } from './locked-biometric.tsx';
@@ -11,9 +12,10 @@ export function WaysBack() {
   return status.value?.state === 'unlocked' ? <WaysBackOpen /> : <WaysBackLocked />;
 }
 
-/** Can't get in? Every way that exists without an account, the gentlest first, the last one last. */
+/** Can't get in? Every way that exists, the gentlest first, the last one last. */
 function WaysBackLocked() {
   const locked = status.value?.locked ?? null;
+  const account = status.value?.account ?? null;
   const hint = useSignal<string | null>(null);
   const biometrics = useBiometricState();
   const showHint = async (): Promise<void> => {
@@ -39,6 +41,7 @@ function WaysBackLocked() {
                 <span>{hint.value || t('hint_none')}</span>
               </Notice>
             )}
+            {account && <Link onClick={() => go({ name: 'hint-mail' })}>{t('way_hint_mail')}</Link>}
           </Rung>
           <Rung icon="fingerprint" title={t('biometric_unlock')} {...biometricState}>
             <div class="grow">
@@ -55,15 +58,23 @@ function WaysBackLocked() {
               {t('use_recovery_code')}
             </Button>
           </Rung>
-          <Rung icon="device" title={t('way_device')} {...impossible} detail={t('way_device_none')} />
+          {account ? (
+            <DeviceRung account={account} />
+          ) : (
+            <Rung icon="device" title={t('way_device')} {...impossible} detail={t('way_device_none')} />
+          )}
           <Rung icon="upload" title={t('way_backup')} {...ready} detail={t('way_backup_locked')}>
             <Button focusKey="backup" onClick={() => go({ name: 'open-backup' })}>
               {t('open_a_backup')}
             </Button>
           </Rung>
-          <Rung icon="door" title={t('start_over_here')} state="impossible" stateText={t('way_last')} detail={t('way_start_over')}>
-            <Link onClick={() => go({ name: 'start-over' })}>{t('start_over_here')}</Link>
-          </Rung>
+          {account ? (
+            <ResetRung account={account} />
+          ) : (
+            <Rung icon="door" title={t('start_over_here')} state="impossible" stateText={t('way_last')} detail={t('way_start_over')}>
+              <Link onClick={() => go({ name: 'start-over' })}>{t('start_over_here')}</Link>
+            </Rung>
+          )}
         </ol>
       </div>
     </Screen>

@@ -1,5 +1,5 @@
 import { t } from '../../shared/i18n.ts';
-import { Button, Mark, Screen } from '../parts/index.ts';
+import { Button, Link, Mark, Screen } from '../parts/index.ts';
 import { go } from '../route.ts';
 
 export function Welcome() {
@@ -21,6 +21,9 @@ export function Welcome() {
           <Button full large focusKey="open-backup" onClick={() => go({ name: 'open-backup' })}>
             {t('open_a_backup')}
           </Button>
+        </div>
+        <div class="centre">
+          <Link onClick={() => go({ name: 'sign-in-help', email: '', server: '' })}>{t('cant_get_in')}</Link>
         </div>
         <p class="small quiet centre push">{t('welcome_foot')}</p>
       </div>

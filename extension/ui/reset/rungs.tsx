@@ -1,0 +1,43 @@
+/** The steps of Ways back in that only a vault with an account has, while it is locked. */
+import type { AccountState } from '../../shared/account.ts';
+import { recently, t } from '../../shared/i18n.ts';
+import { Link } from '../parts/index.ts';
+import { Rung } from '../parts/rung.tsx';
+import { go } from '../route.ts';
+import { ResetAsk } from './ask.tsx';
+
+/** What the other browsers are called is in the vault, which is locked. */
+export function DeviceRung({ account }: { account: AccountState }) {
+  return (
+    <Rung
+      icon="device"
+      title={t('way_device')}
+      state="ready"
+      stateText={t('way_ready')}
+      detail={
+        <>
+          <span>{t('way_device_account', account.email)}</span>
+          {account.lastSyncAt !== null && <span>{t('way_device_synced', recently(account.lastSyncAt))}</span>}
+        </>
+      }
+    />
+  );
+}
+
+/** Asks for the mail right here: of the reset itself nothing has happened by that. */
+export function ResetRung({ account }: { account: AccountState }) {
+  const { email, server } = account;
+  return (
+    <Rung
+      icon="door"
+      title={<Link onClick={() => go({ name: 'reset' })}>{t('reset_account')}</Link>}
+      state="impossible"
+      stateText={t('way_last')}
+      detail={t('way_reset')}
+    >
+      <div class="grow">
+        <ResetAsk first={{ email, server }} withServer={false} />
+      </div>
+    </Rung>
+  );
+}

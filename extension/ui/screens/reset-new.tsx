@@ -1,0 +1,94 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { errorText, t } from '../../shared/i18n.ts';
+import { hostOf } from '../account/address.ts';
+import { Button, Notice, Progress, Screen } from '../parts/index.ts';
+import { ResetForm } from '../reset/form.tsx';
+import { askAbout, type LinkInfo, type ResetLink } from '../reset/start-link.ts';
+import { type Routes, replace } from '../route.ts';
+import { codeOf, status, ui } from '../state.ts';
+
+type Found = ResetLink & LinkInfo;
+type State = { is: 'asking' } | { is: 'failed'; why: string } | { is: 'strange'; link: Found } | { is: 'ready'; link: Found };
+
+/** Where a reset link ends, taken over from the server's page or typed as a code: the new master password. */
+export function ResetNew({ link }: Routes['reset-new']) {
+  const state = useSignal<State>(link ? { is: 'ready', link } : { is: 'asking' });
+  const look = async (): Promise<void> => {
+    state.value = { is: 'asking' };
+    try {
+      state.value = await found();
+    } catch (failure) {
+      state.value = { is: 'failed', why: errorText(codeOf(failure)) };
+    }
+  };
+  useEffect(() => {
+    if (!link) void look();
+  }, []);
+
+  const now = state.value;
+  if (now.is === 'ready') return <ResetForm link={now.link} />;
+  return (
+    <Screen title={t('reset_account')}>
+      <div class="stack">
+        {now.is === 'asking' && <Progress text={t('reset_checking')} />}
+        {now.is === 'failed' && <Failed why={now.why} onAgain={look} />}
+        {now.is === 'strange' && (
+          <Strange
+            link={now.link}
+            onGoOn={() => {
+              state.value = { is: 'ready', link: now.link };
+            }}
+          />
+        )}
+      </div>
+    </Screen>
+  );
+}
+
+async function found(): Promise<State> {
+  const taken = await ui.pendingReset();
+  if (!taken) return { is: 'failed', why: t('reset_link_gone') };
+  const { asked, ...what } = taken;
+  const link = { ...what, ...(await askAbout(what)) };
+  // A link that nobody here asked for may be somebody else's: a vault made with it would be at their account.
+  const account = status.value?.account;
+  const expected = [asked, account?.server === link.server ? account.email : null];
+  const known = expected.some((email) => email?.toLowerCase() === link.email.toLowerCase());
+  return { is: known ? 'ready' : 'strange', link };
+}
+
+function Failed({ why, onAgain }: { why: string; onAgain: () => Promise<void> }) {
+  return (
+    <>
+      <div role="alert">
+        <Notice kind="bad">
+          <span>{why}</span>
+        </Notice>
+      </div>
+      <p class="quiet">{t('reset_failed_safe')}</p>
+      <div class="stack tight">
+        <Button kind="primary" full autofocus onClick={() => replace({ name: 'reset' })}>
+          {t('reset_ask_again')}
+        </Button>
+        <Button full onClick={() => void onAgain()}>
+          {t('try_again')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Strange({ link, onGoOn }: { link: Found; onGoOn: () => void }) {
+  return (
+    <>
+      <Notice kind="warn" title={t('reset_strange')}>
+        <span>{t('reset_strange_whose', link.email, hostOf(link.server))}</span>
+        <span>{t('reset_strange_more')}</span>
+      </Notice>
+      <Button kind="primary" full autofocus onClick={onGoOn}>
+        {t('reset_strange_mine')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { SealedView } from '../../shared/account.ts';
+import type { BackupInfo, Opener } from '../../shared/api.ts';
+import { plural, t } from '../../shared/i18n.ts';
+import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
+import { SealedActs } from '../reset/sealed-acts.tsx';
+import { fetchBy, type SealedSecret } from '../reset/sealed-fetch.ts';
+import { SealedProve } from '../reset/sealed-prove.tsx';
+import { back, type Routes } from '../route.ts';
+import { attempt, codeOf, ownStep, refresh, ui } from '../state.ts';
+import { BackupFacts, BackupSecret } from './open-backup-secret.tsx';
+import { sealedDetail, sealedName } from './sealed-vaults.tsx';
+
+/** One of them: what opens it, what is in it, and its items beside those of the vault that is open. */
+export function SealedOpen({ view }: Routes['sealed-open']) {
+  return (
+    <Screen title={sealedName(view)}>
+      <div class="stack wide">
+        <p class="quiet">{sealedDetail(view)}</p>
+        {view.where === 'browser' ? <FromBrowser view={view} /> : <FromAccount view={view} />}
+        <SealedActs view={view} />
+      </div>
+    </Screen>
+  );
+}
+
+/** The file is let go of when the screen goes, whatever was done with it. */
+function useFile() {
+  const info = useSignal<BackupInfo | null>(null);
+  useEffect(
+    () => () => {
+      const handle = info.peek()?.handle;
+      if (handle) void ui.closeBackup({ handle }).catch(() => undefined);
+    },
+    [],
+  );
+  const merge = (opener: Opener): Promise<void> =>
+    ownStep(async () => {
+      const report = await ui.openBackup({ handle: info.value?.handle ?? '', opener, mode: 'merge' });
+      info.value = null;
+      await refresh();
+      back();
+      say(plural('sealed_merged', report.added + report.merged));
+    });
+  return { info, merge };
+}
+
+function FromBrowser({ view }: { view: SealedView }) {
+  const { info, merge } = useFile();
+  useEffect(() => {
+    void attempt(async () => {
+      info.value = await ui.openSealed({ id: view.id });
+    });
+  }, []);
+  if (info.value === null) return <Progress text={t('backup_opening')} />;
+  return (
+    <BackupSecret
+      info={info.value}
+      canOpen
+      onOpen={merge}
+      texts={{ open: t('sealed_merge'), code: t('sealed_merge_code'), passkey: t('sealed_merge_biometrics') }}
+    />
+  );
+}
+
+/** The account gives its copy to who shows that it is theirs (S-133); then it is looked at before it is merged. */
+function FromAccount({ view }: { view: SealedView }) {
+  const { info, merge } = useFile();
+  const openers = useSignal<Opener[]>([]);
+  const busy = useSignal(false);
+  const get = async (secret: SealedSecret, signal: AbortSignal): Promise<void> => {
+    const got = await fetchBy(view.gen, secret, signal);
+    openers.value = got.openers;
+    info.value = got.info;
+  };
+  const mergeIt = async (): Promise<void> => {
+    busy.value = true;
+    await attempt(() => withFirst(openers.value, merge));
+    busy.value = false;
+  };
+  if (info.value === null) return <SealedProve view={view} onSecret={get} />;
+  return (
+    <div class="stack">
+      <Notice kind="good" title={t('sealed_opened')}>
+        <span>{t('sealed_opened_more')}</span>
+      </Notice>
+      <BackupFacts info={info.value} />
+      {busy.value && <Progress text={t('backup_opening')} />}
+      <Button kind="primary" full autofocus disabled={busy.value} onClick={mergeIt}>
+        {t('sealed_merge')}
+      </Button>
+    </div>
+  );
+}
+
+/** A vault may have two master passwords for a while; one of them is the one that was typed. */
+async function withFirst(openers: Opener[], use: (opener: Opener) => Promise<void>): Promise<void> {
+  let failed: unknown;
+  for (const opener of openers) {
+    try {
+      return await use(opener);
+    } catch (failure) {
+      if (codeOf(failure) !== 'wrong-secret') throw failure;
+      failed = failure;
+    }
+  }
+  throw failed;
+}
