@@ -1,0 +1,122 @@
+//! As much of HTTP/1.1 as a load driver needs: one connection that is kept, one call at a time.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+
+use sesame_protocol::account::{BODY_MAX, CONTENT_TYPE, Message, Origin, Refusal};
+
+use crate::LoadError;
+
+/// A connection to the server, made when it is needed and again after a failure.
+pub struct Connection {
+    address: String,
+    authority: String,
+    stream: Option<BufReader<TcpStream>>,
+    /// Bytes of request bodies sent and answer bodies read.
+    pub bytes: (u64, u64),
+}
+
+impl Connection {
+    /// A connection to `origin`, not opened yet. `localhost` is reached as 127.0.0.1, where the
+    /// tests' servers listen.
+    #[must_use]
+    pub fn new(origin: &Origin) -> Self {
+        let authority = origin.authority().to_owned();
+        let address = authority.replace("localhost", "127.0.0.1");
+        Self {
+            address,
+            authority,
+            stream: None,
+            bytes: (0, 0),
+        }
+    }
+
+    /// Sends `message` and reads the answer.
+    ///
+    /// # Errors
+    /// `Refused` with the server's code, `Line` when the connection fails: then nobody knows
+    /// whether the server did what it was asked.
+    pub fn call<Q: Message, A: Message>(
+        &mut self,
+        path: &str,
+        token: Option<&str>,
+        message: &Q,
+    ) -> Result<A, LoadError> {
+        let (status, body) = self.post(path, token, &message.encode()).inspect_err(|_| {
+            self.stream = None;
+        })?;
+        if status == 200 || status == 202 {
+            A::decode(&body).map_err(|_| LoadError::Answer)
+        } else {
+            let refusal = Refusal::decode(&body).map_err(|_| LoadError::Status(status))?;
+            Err(LoadError::Refused(refusal.code))
+        }
+    }
+
+    fn post(
+        &mut self,
+        path: &str,
+        token: Option<&str>,
+        body: &[u8],
+    ) -> Result<(u16, Vec<u8>), LoadError> {
+        let mut stream = match self.stream.take() {
+            Some(stream) => stream,
+            None => {
+                let stream = TcpStream::connect(&self.address)?;
+                stream.set_nodelay(true)?;
+                BufReader::new(stream)
+            }
+        };
+        let authorization = token.map_or_else(String::new, |token| {
+            format!("authorization: Bearer {token}\r\n")
+        });
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {}\r\ncontent-type: {CONTENT_TYPE}\r\n\
+             content-length: {}\r\n{authorization}\r\n",
+            self.authority,
+            body.len()
+        );
+        // One write, so that a small request is one packet.
+        stream
+            .get_mut()
+            .write_all(&[head.as_bytes(), body].concat())?;
+        let (status, length, keep) = read_head(&mut stream)?;
+        let mut answer = vec![0; length];
+        stream.read_exact(&mut answer)?;
+        let (sent, got) = &mut self.bytes;
+        *sent = sent.saturating_add(u64::try_from(body.len()).unwrap_or(0));
+        *got = got.saturating_add(u64::try_from(length).unwrap_or(0));
+        if keep {
+            self.stream = Some(stream);
+        }
+        Ok((status, answer))
+    }
+}
+
+/// Status, length of the body, and whether the connection stays.
+fn read_head(stream: &mut BufReader<TcpStream>) -> Result<(u16, usize, bool), LoadError> {
+    let mut line = String::new();
+    stream.read_line(&mut line)?;
+    let status = line
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok())
+        .ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?;
+    let (mut length, mut keep) = (0, true);
+    loop {
+        line.clear();
+        stream.read_line(&mut line)?;
+        let Some((name, value)) = line.trim_end().split_once(':') else {
+            break;
+        };
+        if name.eq_ignore_ascii_case("content-length") {
+            length = value.trim().parse().map_err(|_| LoadError::Answer)?;
+        } else if name.eq_ignore_ascii_case("connection") {
+            keep = !value.trim().eq_ignore_ascii_case("close");
+        }
+    }
+    if length > BODY_MAX {
+        return Err(LoadError::Answer);
+    }
+    Ok((status, length, keep))
+}
