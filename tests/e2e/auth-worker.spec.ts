@@ -1,4 +1,5 @@
 /** The worker that sees the master password, as it ships: what it answers, that it ends, what may start it. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from './fixtures.ts';
 import { createVault, expectUnlocked, lockNow, notNow, unlockWith } from './support/flows.ts';
 
@@ -69,6 +70,63 @@ test('calibration takes the strongest parameters in time, and never less than th
   const calibrate = (underMs: number) => page.evaluate(callWorker, { call: 'calibrate', password: PASSWORD, salt: SALT, underMs });
   expect(await calibrate(0)).toMatchObject({ ok: true, value: { kdfId: 1, stretched: STRETCHED[0] } });
   expect(await calibrate(60_000)).toMatchObject({ ok: true, value: { kdfId: 3, stretched: STRETCHED[2] } });
+});
+
+/** In the page: steps of one worker, one after the other. Bytes go and come as hexadecimal. */
+const goOn = async ([steps, password]: [{ call: string; [field: string]: unknown }[], string]) => {
+  const held = globalThis as unknown as { trustedTypes: Types; policy?: Policy };
+  held.policy ??= held.trustedTypes.createPolicy('auth-worker', { createScriptURL: (url) => url });
+  const worker = new Worker(held.policy.createScriptURL('auth-worker.js'), { type: 'module' });
+  const unhex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const hex = (value: unknown): unknown => {
+    if (value instanceof Uint8Array) return Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    if (!value || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, hex(one)]));
+  };
+  const answers = [];
+  for (const [id, step] of [{ call: 'begin', password: new TextEncoder().encode(password) }, ...steps].entries()) {
+    const fields = Object.entries(step).map(([name, value]) => {
+      const bytes = ['response', 'credId', 'salt', 'ke2'].includes(name);
+      return [name, bytes ? unhex(value as string) : value];
+    });
+    const answer = new Promise<{ ok: boolean; value?: unknown; code?: string; reason?: string }>((resolve) => {
+      worker.onmessage = ({ data }) => resolve(data);
+    });
+    worker.postMessage({ ...Object.fromEntries(fields), id });
+    const { ok, value, code, reason } = await answer;
+    answers.push(ok ? hex(value) : { code, reason });
+  }
+  worker.terminate();
+  return answers.slice(1);
+};
+
+test('S-23: one worker holds the password for all steps of a form, and answers no server twice', async ({ sesame }) => {
+  const vector = JSON.parse(readFileSync('tests/vectors/opaque.json', 'utf8')).exchange;
+  const party = { server: vector.origin, credId: vector.credId };
+  const salt = Buffer.from(SALT).toString('hex');
+  const page = await sesame.openPopup();
+  const [request, registered, ke1, refused, again, stretched, ended, late] = await page.evaluate(goOn, [
+    [
+      { call: 'register-start' },
+      { call: 'register-finish', response: vector.response, ...party },
+      { call: 'login-start' },
+      { call: 'login-finish', ke2: vector.ke2, serverKey: null, ...party },
+      { call: 'login-finish', ke2: vector.ke2, serverKey: null, ...party },
+      { call: 'stretch-held', salt, kdfId: 1 },
+      { call: 'end' },
+      { call: 'login-start' },
+    ],
+    PASSWORD,
+  ] as const as never);
+  expect(request).toMatch(/^[0-9a-f]{64}$/);
+  expect(registered).toMatchObject({ serverKey: vector.serverKey, message: expect.stringMatching(/^[0-9a-f]{384}$/) });
+  expect(ke1).toMatch(/^[0-9a-f]{192}$/);
+  // The right record and the right password, but the answer is to another first message.
+  expect(refused).toEqual({ code: 'wrong-secret', reason: 'denied' });
+  expect(again).toEqual({ code: 'internal', reason: 'order' });
+  expect(stretched).toBe(STRETCHED[0]);
+  expect(ended).toBeNull();
+  expect(late).toMatchObject({ code: 'internal' });
 });
 
 test('S-02: the service worker answers while a page derives a key', async ({ sesame }) => {

@@ -90,3 +90,51 @@ test('S-99 S-100: after a derivation nothing of it is left in memory', () => {
   const used = new BigUint64Array(memory.buffer).reduce((count, word) => count + (word === 0n ? 0 : 1), 0) * 8;
   expect(used).toBeLessThan(1024 * 1024);
 });
+
+/** As the account server's tests have it too (crate/auth/src/opaque/tests/vectors.rs). */
+const VECTOR = JSON.parse(readFileSync('tests/vectors/opaque.json', 'utf8')).exchange as Record<string, string>;
+const vector = (name: string): Uint8Array => new Uint8Array(Buffer.from(VECTOR[name] ?? '', 'hex'));
+
+test('S-23 S-25: what a server may not answer', () => {
+  const flow = new auth.Flow(utf8('correct horse battery staple'));
+  const finish = (ke2: Uint8Array, pinned: Uint8Array | null = null): unknown => {
+    flow.loginStart();
+    return refusal(() => flow.loginFinish(ke2, vector('credId'), VECTOR.origin ?? '', pinned));
+  };
+  // An answer to another sign-in of the same account, with the right password.
+  expect(finish(vector('ke2'))).toEqual({ code: 'wrong-secret', reason: 'denied' });
+  expect(finish(vector('ke2').fill(0, 0, 32))).toEqual({ code: 'server-error', reason: 'server-answer' });
+  expect(finish(vector('ke2').subarray(1))).toEqual({ code: 'server-error', reason: 'server-answer' });
+  expect(finish(vector('ke2'), new Uint8Array(32))).toEqual({ code: 'wrong-secret', reason: 'denied' });
+  const again = refusal(() => flow.loginFinish(vector('ke2'), vector('credId'), VECTOR.origin ?? '', null));
+  expect(again).toEqual({ code: 'internal', reason: 'order' });
+  flow.registerStart();
+  const elsewhere = refusal(() => flow.registerFinish(vector('response'), vector('credId'), 'http://sesame.example'));
+  expect(elsewhere).toEqual({ code: 'server-error', reason: 'server-answer' });
+  flow.free();
+});
+
+test('S-99 S-100: of a password that was held, and of what was made with it, nothing is left', () => {
+  const password = utf8('canary: held while a form asks a server');
+  const flow = new auth.Flow(password);
+  flow.registerStart();
+  const { message, serverKey } = flow.registerFinish(vector('response'), vector('credId'), VECTOR.origin ?? '');
+  expect(message.length).toBe(192);
+  expect(hex(serverKey)).toBe(VECTOR.serverKey);
+  const stretched = flow.stretch(SALT, 1);
+  expect(hex(stretched)).toBe(hex(auth.stretch(password, SALT, 1)));
+  const held = (): boolean => Buffer.from(memory.buffer).includes(Buffer.from(password));
+  // It is looked for rightly: while it is held it is there.
+  expect(held()).toBe(true);
+  flow.free();
+  expect(held()).toBe(false);
+  const bytes = Buffer.from(memory.buffer);
+  for (const [name, secret] of [
+    ['a piece of the password', password.subarray(8, 24)],
+    ['stretched password', stretched],
+    // Its masking key is made of the password alone, and whoever has it can try passwords on it.
+    ['a piece of the record', message.subarray(32, 64)],
+  ] as const) {
+    expect(bytes.includes(Buffer.from(secret)), name).toBe(false);
+  }
+});
