@@ -29,7 +29,10 @@ export function SignInHelp(at: Routes['sign-in-help']) {
             </Button>
           </Rung>
           <Rung icon="door" title={t('reset_account')} state="impossible" stateText={t('way_last')} detail={t('sign_in_help_reset')}>
-            <Link onClick={() => go({ name: 'reset', ...address })}>{t('reset_account')}</Link>
+            <div class="stack tight">
+              <Link onClick={() => go({ name: 'reset', ...address })}>{t('reset_account')}</Link>
+              <Link onClick={() => go({ name: 'reset-code', ...(at.server && { server: at.server }) })}>{t('have_reset_code')}</Link>
+            </div>
           </Rung>
         </ol>
       </div>
