@@ -16,7 +16,7 @@ export function SyncLine({ account }: { account: AccountState }) {
   return (
     <span class={warn ? 'sync-line warn' : 'sync-line'}>
       {warn && <Icon name="warning" small />}
-      <span class="cut">{text}</span>
+      <span class={warn ? '' : 'cut'}>{text}</span>
     </span>
   );
 }

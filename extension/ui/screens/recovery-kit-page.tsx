@@ -9,6 +9,8 @@ interface Kit {
   code: string;
   vaultName: string;
   madeAt: number;
+  /** Of the account's vault, to compare when signing in (S-35); empty without an account. */
+  fingerprint: string;
 }
 
 /** Dark modules as one path; the field is `size` modules wide, with the quiet zone that readers want. */
@@ -44,7 +46,7 @@ export function KitSheet(kit: Kit) {
       <svg class="print-qr" viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
         <path d={path} />
       </svg>
-      {steps().map((step) => (
+      {steps(kit).map((step) => (
         <p key={step}>{step}</p>
       ))}
     </div>
@@ -57,7 +59,12 @@ const lines = (code: string): string[] => {
   return [groups.slice(0, 4), groups.slice(4)].map((line) => line.join(' - '));
 };
 
-const steps = (): string[] => [t('kit_use'), t('kit_keep'), t('kit_once')];
+const steps = ({ fingerprint }: Kit): string[] => [
+  t('kit_use'),
+  t('kit_keep'),
+  t('kit_once'),
+  ...(fingerprint === '' ? [] : [t('kit_fingerprint', fingerprint)]),
+];
 
 /** Opens in any browser, without Sesame and without a network. */
 export function downloadKit(kit: Kit): Promise<void> {
@@ -86,7 +93,7 @@ h1{display:flex;gap:.75rem;align-items:center}
 <p>${safe(t('kit_for', kit.vaultName, date(kit.madeAt)))}</p>
 <p class="code">${lines(kit.code).map(safe).join('<br>')}</p>
 <svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="QR"><path d="${path}"/></svg>
-${steps()
+${steps(kit)
   .map((step) => `<p>${safe(step)}</p>`)
   .join('\n')}
 <p>${safe(t('kit_where'))}</p>

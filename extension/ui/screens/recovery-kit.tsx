@@ -10,7 +10,7 @@ import { downloadKit, KitSheet } from './recovery-kit-page.tsx';
 export function RecoveryKit({ code, after, onDone }: Routes['recovery-kit'] & { onDone?: () => void }) {
   const covered = useSignal(false);
   const vaultName = status.value?.locked?.vaultName ?? '';
-  const kit = { code, vaultName, madeAt: Date.now() };
+  const kit = { code, vaultName, madeAt: Date.now(), fingerprint: status.value?.account?.fingerprint ?? '' };
   const next = (): void => {
     if (onDone) onDone();
     else if (after === 'created') reset({ name: 'biometrics', first: true });
@@ -33,6 +33,7 @@ export function RecoveryKit({ code, after, onDone }: Routes['recovery-kit'] & { 
         ) : (
           <CodeGrid code={code} label={t('recovery_code')} />
         )}
+        {kit.fingerprint !== '' && <p class="small quiet">{t('kit_fingerprint', kit.fingerprint)}</p>}
         <div class="line">
           <Button icon="download" kind="primary" onClick={() => void attempt(() => downloadKit(kit))}>
             {t('download_recovery_kit')}

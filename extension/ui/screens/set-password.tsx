@@ -85,7 +85,10 @@ export function SetPassword({ code }: Routes['set-password']) {
         >
           <div class="stack">
             <p class="quiet">{t('set_password_lead')}</p>
-            <NewPasswordFields fields={fields} names={{ password: t('new_master_password'), hintNote: t('hint_note') }} />
+            <NewPasswordFields
+              fields={fields}
+              names={{ password: t('new_master_password'), hintNote: t(account ? 'hint_note_account' : 'hint_note') }}
+            />
             {account?.state === 'ok' && (
               <Checkbox
                 label={t('sign_out_others')}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Opener, PasskeyView } from '../../shared/api.ts';
-import { ago, plural, t } from '../../shared/i18n.ts';
+import { ago, plural, recently, t } from '../../shared/i18n.ts';
 import { downloadVaultFile } from '../parts/download.ts';
 import { Button, Notice, Screen, say } from '../parts/index.ts';
 import { needsProof, ProofDialog } from '../parts/proof.tsx';
@@ -15,6 +15,9 @@ export function WaysBackOpen() {
   const ways = status.value?.open?.waysBack;
   if (!ways) return null;
   const { password, recovery, passkeys, backup, provedCount } = ways;
+  const account = status.value?.account ?? null;
+  const synced = account?.state === 'ok' ? account.lastSyncAt : null;
+  const safe = backup.lastSavedAt !== null || synced !== null;
 
   const renew = async (proof: Opener | null): Promise<void> => {
     const { recoveryCode } = await ui.newRecoveryCode({ proof });
@@ -47,8 +50,8 @@ export function WaysBackOpen() {
   return (
     <Screen title={t('ways_back_in')}>
       <div class="stack">
-        <Notice kind={provedCount < 2 || backup.lastSavedAt === null ? 'warn' : 'good'} title={plural('ways_proved', provedCount)}>
-          <span>{lossText(ways.recovery.confirmed, backup.lastSavedAt)}</span>
+        <Notice kind={provedCount < 2 || !safe ? 'warn' : 'good'} title={plural('ways_proved', provedCount)}>
+          <span>{synced !== null ? t('loss_account', recently(synced)) : lossText(ways.recovery.confirmed, backup.lastSavedAt)}</span>
         </Notice>
         <ol class="card ladder">
           <Rung icon="key" title={t('master_password')} {...stand(password.lastProvedAt)} detail={proved(password.lastProvedAt)}>
@@ -76,6 +79,18 @@ export function WaysBackOpen() {
               {t('set_up_biometric_unlock')}
             </Button>
           </Rung>
+          {account && (
+            <Rung
+              icon="device"
+              title={t('sesame_account')}
+              {...(synced === null ? missing : { state: 'ready', stateText: t('way_synced') })}
+              detail={t('way_account_detail')}
+            >
+              <Button focusKey="devices" onClick={() => go({ name: 'devices' })}>
+                {t('devices_title')}
+              </Button>
+            </Rung>
+          )}
           <Rung
             icon="download"
             title={t('way_backup')}
