@@ -1,4 +1,3 @@
-import { Create } from './create.tsx';
 import { later } from './later.tsx';
 import { Locked } from './locked.tsx';
 import type { ScreenTable, WaysInRoute } from './table.ts';
@@ -6,7 +5,7 @@ import { Welcome } from './welcome.tsx';
 
 export const waysInScreens: ScreenTable<WaysInRoute> = {
   welcome: Welcome,
-  create: Create,
+  create: later(async () => (await import('./create.tsx')).Create),
   'sign-in': later(async () => (await import('../account/sign-in.tsx')).SignIn),
   'sign-in-help': later(async () => (await import('../account/sign-in-help.tsx')).SignInHelp),
   'sign-in-code': later(async () => (await import('../account/sign-in-code.tsx')).SignInCode),
