@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { language, t } from '../../shared/i18n.ts';
 import { type AccountAddress, EmailField, ServerField, useAccountForm } from '../account/account-fields.tsx';
-import { Button, Link, Notice, Progress } from '../parts/index.ts';
+import { Button, Link, Notice, Progress, say } from '../parts/index.ts';
 import { go } from '../route.ts';
 import { attempt, ui } from '../state.ts';
 
@@ -25,6 +25,7 @@ export function ResetAsk({ first, withServer, autofocus }: AskProps) {
     await attempt(async () => {
       const { sealedCopy } = await ui.requestReset({ ...whom, lang: language.value });
       sent.value = { ...whom, kept: sealedCopy === 'kept' };
+      say(t('reset_sent_said'));
     });
     busy.value = false;
   };
@@ -35,12 +36,10 @@ export function ResetAsk({ first, withServer, autofocus }: AskProps) {
   return (
     <div class="stack tight">
       {sent.value ? (
-        <div role="status">
-          <Notice kind="good" title={t('reset_sent')}>
-            <span>{t('reset_sent_more', sent.value.email)}</span>
-            {sent.value.kept && <span>{t('reset_sent_kept')}</span>}
-          </Notice>
-        </div>
+        <Notice kind="good" title={t('reset_sent')}>
+          <span>{t('reset_sent_more', sent.value.email)}</span>
+          {sent.value.kept && <span>{t('reset_sent_kept')}</span>}
+        </Notice>
       ) : (
         <form class="stack tight" onSubmit={submit} noValidate>
           <EmailField form={form} {...(autofocus && { autofocus })} />

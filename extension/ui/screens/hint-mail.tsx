@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { language, t } from '../../shared/i18n.ts';
 import { EmailField, ServerField, useAccountForm } from '../account/account-fields.tsx';
-import { Button, Notice, Progress, Screen } from '../parts/index.ts';
+import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
 import { back, type Routes } from '../route.ts';
 import { attempt, status, ui } from '../state.ts';
 
@@ -19,6 +19,7 @@ export function HintMail({ email, server }: Routes['hint-mail']) {
     await attempt(async () => {
       await ui.sendHint({ ...whom, lang: language.value });
       sent.value = whom.email;
+      say(t('reset_sent_said'));
     });
     busy.value = false;
   };
@@ -35,7 +36,7 @@ export function HintMail({ email, server }: Routes['hint-mail']) {
           </Button>
         </form>
       ) : (
-        <div class="stack" role="status">
+        <div class="stack">
           <Notice kind="good" title={t('reset_sent')}>
             <span>{t('hint_mail_sent', sent.value)}</span>
           </Notice>

@@ -2,24 +2,31 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { errorText, t } from '../../shared/i18n.ts';
 import { hostOf } from '../account/address.ts';
-import { Button, Notice, Progress, Screen } from '../parts/index.ts';
+import { Button, Notice, Progress, problem, Screen } from '../parts/index.ts';
 import { ResetForm } from '../reset/form.tsx';
 import { askAbout, type LinkInfo, type ResetLink } from '../reset/start-link.ts';
 import { type Routes, replace } from '../route.ts';
 import { codeOf, status, ui } from '../state.ts';
 
 type Found = ResetLink & LinkInfo;
-type State = { is: 'asking' } | { is: 'failed'; why: string } | { is: 'strange'; link: Found } | { is: 'ready'; link: Found };
+type State = { is: 'asking' } | { is: 'failed' } | { is: 'strange'; link: Found } | { is: 'ready'; link: Found };
 
 /** Where a reset link ends, taken over from the server's page or typed as a code: the new master password. */
 export function ResetNew({ link }: Routes['reset-new']) {
   const state = useSignal<State>(link ? { is: 'ready', link } : { is: 'asking' });
   const look = async (): Promise<void> => {
+    problem(null);
     state.value = { is: 'asking' };
     try {
-      state.value = await found();
+      const taken = await ui.pendingReset();
+      if (taken) state.value = await found(taken);
+      else {
+        state.value = { is: 'failed' };
+        problem(t('reset_link_gone'));
+      }
     } catch (failure) {
-      state.value = { is: 'failed', why: errorText(codeOf(failure)) };
+      state.value = { is: 'failed' };
+      problem(errorText(codeOf(failure)));
     }
   };
   useEffect(() => {
@@ -32,7 +39,7 @@ export function ResetNew({ link }: Routes['reset-new']) {
     <Screen title={t('reset_account')}>
       <div class="stack">
         {now.is === 'asking' && <Progress text={t('reset_checking')} />}
-        {now.is === 'failed' && <Failed why={now.why} onAgain={look} />}
+        {now.is === 'failed' && <Failed onAgain={look} />}
         {now.is === 'strange' && (
           <Strange
             link={now.link}
@@ -46,10 +53,7 @@ export function ResetNew({ link }: Routes['reset-new']) {
   );
 }
 
-async function found(): Promise<State> {
-  const taken = await ui.pendingReset();
-  if (!taken) return { is: 'failed', why: t('reset_link_gone') };
-  const { asked, ...what } = taken;
+async function found({ asked, ...what }: ResetLink & { asked: string | null }): Promise<State> {
   const link = { ...what, ...(await askAbout(what)) };
   // A link that nobody here asked for may be somebody else's: a vault made with it would be at their account.
   const account = status.value?.account;
@@ -58,14 +62,9 @@ async function found(): Promise<State> {
   return { is: known ? 'ready' : 'strange', link };
 }
 
-function Failed({ why, onAgain }: { why: string; onAgain: () => Promise<void> }) {
+function Failed({ onAgain }: { onAgain: () => Promise<void> }) {
   return (
     <>
-      <div role="alert">
-        <Notice kind="bad">
-          <span>{why}</span>
-        </Notice>
-      </div>
       <p class="quiet">{t('reset_failed_safe')}</p>
       <div class="stack tight">
         <Button kind="primary" full autofocus onClick={() => replace({ name: 'reset' })}>
