@@ -17,7 +17,10 @@ export function SealedOpen({ view }: Routes['sealed-open']) {
   return (
     <Screen title={sealedName(view)}>
       <div class="stack wide">
-        <p class="quiet">{sealedDetail(view)}</p>
+        <div class="stack close quiet">
+          <p>{sealedDetail(view)}</p>
+          {view.fingerprint !== '' && <p>{t('found_fingerprint', view.fingerprint)}</p>}
+        </div>
         {view.where === 'browser' ? <FromBrowser view={view} /> : <FromAccount view={view} />}
         <SealedActs view={view} />
       </div>
