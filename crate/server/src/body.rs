@@ -1,0 +1,58 @@
+//! Bodies of requests and answers: one message of [`sesame_protocol::account`] each.
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use sesame_protocol::account::{BODY_MAX, CONTENT_TYPE as SESAME, Message, RefusalCode};
+
+use crate::failure::Failure;
+
+/// A request's body, read and checked. Comes last among a handler's arguments.
+pub struct Body<M>(pub M);
+
+impl<M: Message, S: Send + Sync> FromRequest<S> for Body<M> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        let headers = request.headers();
+        // A form of a web page can't have this type without asking first (S-130); nothing is
+        // unpacked, so nothing grows (S-140).
+        let typed = headers
+            .get(CONTENT_TYPE)
+            .is_some_and(|value| value.as_bytes() == SESAME.as_bytes());
+        if !typed || headers.contains_key(CONTENT_ENCODING) {
+            return Err(RefusalCode::Unsupported.into());
+        }
+        let bytes = to_bytes(request.into_body(), BODY_MAX)
+            .await
+            .map_err(|_| RefusalCode::TooLarge)?;
+        Ok(Self(M::decode(&bytes)?))
+    }
+}
+
+/// An answer with a message.
+pub struct Answer<M>(pub M);
+
+impl<M: Message> IntoResponse for Answer<M> {
+    fn into_response(self) -> Response {
+        let mut response = self.0.encode().into_response();
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(SESAME));
+        response
+    }
+}
+
+/// "Whatever is to be done will be": the same for every address (S-118 to S-121).
+pub struct Accepted;
+
+impl IntoResponse for Accepted {
+    fn into_response(self) -> Response {
+        StatusCode::ACCEPTED.into_response()
+    }
+}
+
+/// What a handler answers.
+pub type Outcome<M> = Result<Answer<M>, Failure>;

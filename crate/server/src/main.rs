@@ -1,0 +1,3 @@
+//! The account server's program.
+
+fn main() {}
