@@ -143,14 +143,7 @@ impl Backup {
     /// What [`crate::Locked::load`] takes, and the rows for [`crate::Unlocked::rebuild`].
     #[must_use]
     pub fn into_parts(self) -> (Stored, BTreeMap<ItemId, Vec<u8>>) {
-        (
-            Stored {
-                vault: self.parts,
-                shards: BTreeMap::new(),
-                backup: true,
-            },
-            self.rows,
-        )
+        (Stored::of_file(self.parts), self.rows)
     }
 }
 

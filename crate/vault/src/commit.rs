@@ -15,6 +15,10 @@ pub enum Store {
     Drafts,
     /// Sealed captures, by their id.
     Captures,
+    /// Rows as the account last had them, of every item that was changed here since.
+    Bases,
+    /// Sealed copies of whole vaults that this browser keeps.
+    Sealed,
 }
 
 impl Store {
@@ -27,6 +31,8 @@ impl Store {
             Self::Items => "items",
             Self::Drafts => "drafts",
             Self::Captures => "captures",
+            Self::Bases => "bases",
+            Self::Sealed => "sealed",
         }
     }
 }
@@ -45,6 +51,10 @@ pub mod key {
     pub const LOCAL: &str = "local";
     /// The public key that captures are sealed for.
     pub const CAPTURE_KEY: &str = "capture.key";
+    /// The account that the vault belongs to.
+    pub const ACCOUNT: &str = "account";
+    /// This device's key and the account's chain, sealed.
+    pub const SYNC: &str = "sync";
     /// Remarks made while locked.
     pub const NOTES: &str = "notes";
     /// A recovery code that was shown and not typed back yet, sealed.
@@ -80,17 +90,26 @@ impl Commit {
     }
 
     pub(crate) fn put_row(&mut self, id: &ItemId, row: Vec<u8>) {
+        self.by_id(Store::Items, id, Some(row));
+    }
+
+    /// What the account has of an item that is different here; `Some(empty)` for nothing, `None`
+    /// when there is no difference any more.
+    pub(crate) fn put_base(&mut self, id: &ItemId, row: Option<Vec<u8>>) {
+        self.by_id(Store::Bases, id, row);
+    }
+
+    fn by_id(&mut self, store: Store, id: &ItemId, value: Option<Vec<u8>>) {
         // Callers give each id once, so this needs no search through what may be 20,000 rows.
-        self.writes.push(Write {
-            store: Store::Items,
-            key: id.to_string(),
-            value: Some(row),
-        });
+        let key = id.to_string();
+        self.writes.push(Write { store, key, value });
     }
 
     fn set(&mut self, store: Store, key: String, value: Option<Vec<u8>>) {
         self.writes.retain(|write| {
-            write.store == Store::Items || write.store != store || write.key != key
+            matches!(write.store, Store::Items | Store::Bases)
+                || write.store != store
+                || write.key != key
         });
         self.writes.push(Write { store, key, value });
     }

@@ -2,8 +2,10 @@
 //! a key by label, for a sealed envelope, for a MAC or a signature.
 
 mod exchange;
+mod sign;
 
 pub(crate) use exchange::{ExchangePair, PublicKey, agree};
+pub(crate) use sign::SigningPair;
 
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
@@ -195,6 +197,11 @@ impl VaultKey {
         self.derive(Label::LocalAnchor, &[device.as_bytes().into()])
     }
 
+    /// Key of this device's secrets towards the account server.
+    pub(crate) fn device(&self, device: &DeviceId) -> Key {
+        self.derive(Label::Device, &[device.as_bytes().into()])
+    }
+
     /// The pair that this device's captures are sealed for.
     pub(crate) fn captures(
         &self,
@@ -226,6 +233,11 @@ impl ManifestSigner {
 
     pub(crate) fn sign(&self, body: &[u8; MANIFEST_BODY_LEN]) -> [u8; 64] {
         self.0.sign(&signing_input(body)).to_bytes()
+    }
+
+    /// Signs a proof for the account server: a context with a label of its own, never a manifest.
+    pub(crate) fn prove(&self, context: &[u8]) -> [u8; 64] {
+        self.0.sign(context).to_bytes()
     }
 }
 

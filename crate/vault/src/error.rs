@@ -3,6 +3,7 @@
 use sesame_protocol::{ItemId, ProtocolError};
 use thiserror::Error;
 
+use crate::SyncReason;
 use crate::crypto::RandomError;
 
 /// Every failure of this crate's core.
@@ -60,6 +61,18 @@ pub enum VaultError {
     /// The source of randomness failed; nothing was made (S-37).
     #[error("no randomness")]
     Random,
+    /// What the account server gave does not hold: syncing and changing wait for the person.
+    #[error("sync suspended")]
+    Suspended(SyncReason),
+    /// The server's answer is no message of the protocol.
+    #[error("not an answer")]
+    BadAnswer,
+    /// Somebody else changed the account's vault meanwhile, or this browser did: pull again.
+    #[error("changed meanwhile")]
+    Again,
+    /// The vault belongs to no account, or this browser was signed out of it.
+    #[error("no account")]
+    NoAccount,
     /// A defect of this crate.
     #[error("internal")]
     Internal,

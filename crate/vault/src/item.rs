@@ -23,6 +23,10 @@ pub type TimeMs = u64;
 
 /// How many replaced secrets an item remembers; the oldest goes first.
 pub const HISTORY_LEN: usize = 10;
+/// The same after two browsers' changes came together: what each remembers is kept.
+pub const HISTORY_MAX: usize = 50;
+/// How many values that lost against another browser's an item remembers; the oldest goes first.
+pub const OTHERS_MAX: usize = 50;
 
 /// Keys of [`Item::fields`] whose value is a secret: masked in lists and pages, shown on request.
 pub const SECRET_FIELDS: [&str; 7] = [
@@ -76,10 +80,12 @@ pub struct Item {
     /// Which browser saved it last.
     #[zeroize(skip)]
     pub device: DeviceId,
-    /// Replaced passwords, newest first, at most [`HISTORY_LEN`].
+    /// Replaced passwords, newest first: [`HISTORY_LEN`], or up to [`HISTORY_MAX`] after a merge.
     pub history: Vec<OldSecret>,
     /// When it was moved to the bin.
     pub deleted: Option<TimeMs>,
+    /// Values that lost against another browser's, newest first, at most [`OTHERS_MAX`].
+    pub others: Vec<OtherValue>,
     /// What a newer version wrote.
     pub extra: Extra,
 }
@@ -174,6 +180,24 @@ pub struct OldSecret {
     pub extra: Extra,
 }
 
+/// A value that somebody saved and that is not the item's, because another browser's change of the
+/// same field was saved later (S-33).
+#[derive(Clone, PartialEq, Eq, Zeroize)]
+pub struct OtherValue {
+    /// Which field: `name`, `username`, `totp`, `notes`, `kind`, `websites`, `custom:<name>`,
+    /// `field:<key>`.
+    pub field: String,
+    /// The value.
+    pub value: String,
+    /// When it was saved.
+    pub at: TimeMs,
+    /// Which browser saved it.
+    #[zeroize(skip)]
+    pub device: DeviceId,
+    /// What a newer version wrote.
+    pub extra: Extra,
+}
+
 impl Item {
     /// A new, empty item, at revision 1.
     #[must_use]
@@ -198,6 +222,7 @@ impl Item {
             device,
             history: Vec::new(),
             deleted: None,
+            others: Vec::new(),
             extra: Extra::default(),
         }
     }

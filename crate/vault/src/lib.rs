@@ -4,16 +4,20 @@
 //! [`Unlocked`] of it, and every change is a [`Commit`]: plain data to be written in one
 //! transaction. The format is in docs/FORMAT.md.
 
+mod account;
 mod anchor;
 mod backup;
 mod commit;
 mod crypto;
 mod error;
 mod header;
+mod join;
 mod keyslot;
 mod local;
 mod manifest;
+mod merge;
 mod pad;
+mod record;
 mod recovery;
 #[cfg(any(test, feature = "selftest"))]
 pub mod selftest;
@@ -33,18 +37,21 @@ pub mod settings;
 pub mod summary;
 pub mod totp;
 
+pub use account::{Account, AccountState, DeviceKey, ResetElsewhere, SyncMode, SyncReason};
 pub use backup::Backup;
 pub use commit::{Commit, Store, Write, key};
 pub use crypto::{Random, RandomError};
 pub use error::{Damage, Part, Repair, VaultError};
+pub use join::{Joining, SealedPages};
 pub use keyslot::{PasskeyKey, PasswordKey, RecoveryKey, Unlocker};
 pub use local::{
     HINT_MAX_CHARS, Local, PasskeyNote, PasskeyProblem, Practice, RETIRED_MAX, Remark, Retired,
     VAULT_NAME_MAX,
 };
+pub use merge::{Merged, Prefer, merge_items, merge_settings};
 pub use recovery::{RECOVERY_GROUPS, RecoveryCode};
 pub use shard::SUMMARY_MAX;
 pub use vault::{
-    Change, Env, Locked, NewPasskey, NewPassword, NewVault, Rebuilt, Refused, Stored, Unlocked,
-    Unopenable, create,
+    Applied, Change, Env, KnownState, Locked, NewPasskey, NewPassword, NewVault, PullNext, Push,
+    Pushed, Rebuilt, Refused, Report, Stored, Unlocked, Unopenable, create, create_in,
 };

@@ -5,18 +5,15 @@
 mod notes;
 
 use serde::{Deserialize, Serialize};
-use sesame_protocol::{AccountId, DeviceId, GenId, KdfId, Label, Reader, SlotId, sha256};
+use sesame_protocol::{AccountId, DeviceId, GenId, KdfId, Label, SlotId};
 
 pub(crate) use notes::{Notes, decode_notes, encode_notes};
 pub use notes::{PasskeyProblem, Remark};
 
-use crate::VaultError;
 use crate::crypto::{self, VaultKey};
+use crate::{VaultError, record};
 
 const MAGIC: [u8; 4] = *b"SLO1";
-const VERSION: u16 = 1;
-/// Largest record in bytes.
-const LOCAL_MAX: usize = 64 * 1024;
 /// Longest vault name, in bytes.
 pub const VAULT_NAME_MAX: usize = 400;
 /// Longest hint, in characters (S-137).
@@ -114,8 +111,7 @@ pub(crate) struct Owner {
 pub(crate) struct UnprovedLocal {
     pub owner: Owner,
     pub local: Local,
-    covered: Vec<u8>,
-    mac: [u8; 32],
+    record: record::Unproved,
 }
 
 /// `KX(ikm, "…/retired-pw", [account, gen, salt], 16)`: recognises a stretched password.
@@ -184,26 +180,7 @@ impl Local {
     pub(crate) fn seal(&self, owner: &Owner, key: &VaultKey) -> Result<Vec<u8>, VaultError> {
         self.check()?;
         let body = postcard::to_allocvec(self).map_err(|_| VaultError::Internal)?;
-        let mut out = Vec::with_capacity(body.len() + 128);
-        out.extend_from_slice(&MAGIC);
-        out.extend_from_slice(&VERSION.to_be_bytes());
-        out.extend_from_slice(owner.account.as_bytes());
-        out.extend_from_slice(owner.generation.as_bytes());
-        out.extend_from_slice(owner.device.as_bytes());
-        out.extend_from_slice(
-            &u32::try_from(body.len())
-                .map_err(|_| VaultError::TooLarge)?
-                .to_be_bytes(),
-        );
-        out.extend_from_slice(&body);
-        out.extend_from_slice(&sha256(&[&out]));
-        let mac_key = key.local_mac(&owner.account, &owner.generation, &owner.device);
-        out.extend_from_slice(&crypto::mac(&mac_key, &[&out]));
-        if out.len() > LOCAL_MAX {
-            Err(VaultError::TooLarge)
-        } else {
-            Ok(out)
-        }
+        record::seal(MAGIC, owner, &body, key)
     }
 }
 
@@ -213,50 +190,23 @@ impl UnprovedLocal {
     /// # Errors
     /// `Damaged`.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, VaultError> {
-        if bytes.len() > LOCAL_MAX {
-            return Err(VaultError::Damaged);
-        }
-        let (rest, mac) = bytes.split_last_chunk::<32>().ok_or(VaultError::Damaged)?;
-        let (content, sum) = rest.split_last_chunk::<32>().ok_or(VaultError::Damaged)?;
-        let mut reader = Reader::new(content);
-        let known =
-            reader.array()? == MAGIC && reader.u16()? == VERSION && sha256(&[content]) == *sum;
-        if !known {
-            return Err(VaultError::Damaged);
-        }
-        let owner = Owner {
-            account: AccountId::from_bytes(reader.array()?),
-            generation: GenId::from_bytes(reader.array()?),
-            device: DeviceId::from_bytes(reader.array()?),
-        };
-        let body = reader.block(LOCAL_MAX)?;
-        reader.end()?;
+        let record = record::Unproved::parse(MAGIC, bytes)?;
         let (local, over) =
-            postcard::take_from_bytes::<Local>(body).map_err(|_| VaultError::Damaged)?;
+            postcard::take_from_bytes::<Local>(&record.body).map_err(|_| VaultError::Damaged)?;
         if !over.is_empty() {
             return Err(VaultError::Damaged);
         }
         local.check().map_err(|_| VaultError::Damaged)?;
         Ok(Self {
-            owner,
+            owner: record.owner,
             local,
-            covered: rest.to_vec(),
-            mac: *mac,
+            record,
         })
     }
 
     /// Whether this vault's key made the record.
     pub(crate) fn is_genuine(&self, key: &VaultKey) -> bool {
-        let Owner {
-            account,
-            generation,
-            device,
-        } = &self.owner;
-        crypto::mac_fits(
-            &key.local_mac(account, generation, device),
-            &[&self.covered],
-            &self.mac,
-        )
+        self.record.is_genuine(key)
     }
 }
 

@@ -8,7 +8,7 @@ use sesame_protocol::{AccountId, Label};
 use zeroize::Zeroizing;
 
 use crate::VaultError;
-use crate::crypto::{self, Random, RandomError};
+use crate::crypto::{self, Random, RandomError, SigningPair};
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PREFIX: &[u8; 8] = b"sesamerc";
@@ -158,6 +158,18 @@ impl RecoveryCode {
             Label::AuthRecovery,
             &[account.as_bytes().into()],
         )
+    }
+
+    /// What the account server knows this code by.
+    #[must_use]
+    pub fn auth_public(&self, account: &AccountId) -> [u8; 32] {
+        SigningPair::new(&self.auth_seed(account)).public()
+    }
+
+    /// Signs a proof of having this code (`sesame_protocol::account::proof`).
+    #[must_use]
+    pub fn auth_sign(&self, account: &AccountId, context: &[u8]) -> [u8; 64] {
+        SigningPair::new(&self.auth_seed(account)).sign(context)
     }
 }
 

@@ -30,6 +30,14 @@ pub struct Settings {
     pub backup_saved: Option<TimeMs>,
     /// How pages are filled.
     pub filling: Filling,
+    /// The password hint, so that each browser's lock screen has it.
+    pub hint: String,
+    /// The account's browsers by name; the server knows only their ids.
+    pub devices: Vec<DeviceName>,
+    /// Public key of the sign-in with the newest recovery code.
+    pub rec_pub: Option<[u8; 32]>,
+    /// When the settings were last saved: tells which of two changes is the newer one.
+    pub modified: TimeMs,
     /// What a newer version wrote.
     pub extra: Extra,
 }
@@ -63,6 +71,21 @@ pub struct PasskeyName {
     pub extra: Extra,
 }
 
+/// One browser of the account.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct DeviceName {
+    /// Its id at the account server.
+    pub device: [u8; 16],
+    /// As the person named it.
+    pub name: String,
+    /// When it was added.
+    pub added: TimeMs,
+    /// Its id inside the vault, as items name it.
+    pub browser: Option<[u8; 16]>,
+    /// What a newer version wrote.
+    pub extra: Extra,
+}
+
 // Keys for ever, as in the item's codec; 0 to 2 are the item's id, revision and kind.
 const ID: u8 = 0;
 const REV: u8 = 1;
@@ -78,9 +101,16 @@ const COPY_CODE: u8 = 10;
 const EQUIVALENTS: u8 = 11;
 const BUILT_IN_OFF: u8 = 12;
 const NEVER: u8 = 13;
+const HINT: u8 = 14;
+const DEVICES: u8 = 15;
+const REC_PUB: u8 = 16;
+const MODIFIED: u8 = 17;
+
+/// How many browsers are remembered by name; the oldest goes first.
+pub(crate) const DEVICES_MAX: usize = 100;
 
 /// How many replaced passwords are remembered.
-const RETIRED_MAX: usize = 10;
+pub(crate) const RETIRED_MAX: usize = 10;
 
 /// The kind's name; no item of a person's is ever of this kind.
 const KIND_NAME: &str = "settings";
@@ -112,6 +142,11 @@ impl Settings {
         w.text_lists(EQUIVALENTS, &self.filling.equivalents);
         w.texts(BUILT_IN_OFF, &self.filling.built_in_off);
         w.texts(NEVER, &self.filling.never);
+        w.text(HINT, &self.hint);
+        let devices: Vec<_> = self.devices.iter().map(DeviceName::to_cbor).collect();
+        w.encoded(DEVICES, &devices);
+        w.bytes(REC_PUB, self.rec_pub.as_ref().map_or(&[], <[u8; 32]>::as_slice));
+        w.uint(MODIFIED, Some(self.modified).filter(|at| *at > 0));
         w.extra(&self.extra);
         w.finish()
     }
@@ -122,13 +157,33 @@ impl Settings {
     /// [`CborError`] for anything that [`Self::to_cbor`] would write differently, and for another
     /// item's id or revision.
     pub fn from_cbor(bytes: &[u8], id: &ItemId, rev: u64) -> Result<Self, CborError> {
+        let (settings, found) = Self::read(bytes, id)?;
+        same(found == rev)?;
+        Ok(settings)
+    }
+
+    /// The same settings as another revision.
+    ///
+    /// # Errors
+    /// As [`Self::from_cbor`].
+    pub(crate) fn with_rev(
+        bytes: &[u8],
+        id: &ItemId,
+        rev: u64,
+    ) -> Result<Zeroizing<Vec<u8>>, CborError> {
+        Ok(Self::read(bytes, id)?.0.to_cbor(id, rev))
+    }
+
+    /// The settings and the revision that is written inside.
+    fn read(bytes: &[u8], id: &ItemId) -> Result<(Self, u64), CborError> {
+        let mut rev = 0;
         let mut d = Decoder::new(bytes);
         let mut map = MapReader::new(&mut d)?;
         let mut settings = Self::default();
         while let Some(key) = map.next(&mut d)? {
             match key {
                 Key::Known(ID) => same(d.bytes()? == id.as_bytes())?,
-                Key::Known(REV) => same(d.u64()? == rev)?,
+                Key::Known(REV) => rev = d.u64()?,
                 Key::Known(KIND) => same(d.str()? == KIND_NAME)?,
                 Key::Known(LOCK_AFTER) => {
                     settings.lock_after = LockAfter::from_minutes(d.u64()?).ok_or(CborError)?;
@@ -145,11 +200,17 @@ impl Settings {
                 }
                 Key::Known(BUILT_IN_OFF) => settings.filling.built_in_off = array(&mut d, text)?,
                 Key::Known(NEVER) => settings.filling.never = array(&mut d, text)?,
+                Key::Known(HINT) => settings.hint = text(&mut d)?,
+                Key::Known(DEVICES) => settings.devices = array(&mut d, DeviceName::from_cbor)?,
+                Key::Known(REC_PUB) => {
+                    settings.rec_pub = Some(d.bytes()?.try_into().map_err(|_| CborError)?);
+                }
+                Key::Known(MODIFIED) => settings.modified = d.u64()?,
                 other => settings.extra.keep(&other, &mut d)?,
             }
         }
         same(settings.to_cbor(id, rev).as_slice() == bytes)?;
-        Ok(settings)
+        Ok((settings, rev))
     }
 
     /// Notes that the master password was replaced.
@@ -182,6 +243,25 @@ impl Settings {
                 extra: Extra::default(),
             }),
         }
+    }
+
+    /// Names one of the account's browsers; a new one is added at `now`.
+    pub fn name_device(&mut self, device: [u8; 16], browser: Option<[u8; 16]>, name: String, now: TimeMs) {
+        match self.devices.iter_mut().find(|named| named.device == device) {
+            Some(named) => {
+                named.name = name;
+                named.browser = browser.or(named.browser);
+            }
+            None => self.devices.push(DeviceName {
+                device,
+                name,
+                added: now,
+                browser,
+                extra: Extra::default(),
+            }),
+        }
+        let over = self.devices.len().saturating_sub(DEVICES_MAX);
+        self.devices.drain(..over);
     }
 
     /// Forgets a removed passkey's name.
@@ -218,7 +298,7 @@ impl LockAfter {
 }
 
 impl PasskeyName {
-    fn to_cbor(&self) -> Zeroizing<Vec<u8>> {
+    pub(crate) fn to_cbor(&self) -> Zeroizing<Vec<u8>> {
         let mut w = MapWriter::default();
         w.bytes(0, &self.slot);
         w.text(1, &self.name);
@@ -237,6 +317,38 @@ impl PasskeyName {
                     0 => named.slot = sixteen(d)?,
                     1 => named.name = text(d)?,
                     2 => named.added = d.u64()?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            },
+            |named| &mut named.extra,
+        )?;
+        Ok(named)
+    }
+}
+
+impl DeviceName {
+    pub(crate) fn to_cbor(&self) -> Zeroizing<Vec<u8>> {
+        let mut w = MapWriter::default();
+        w.bytes(0, &self.device);
+        w.text(1, &self.name);
+        w.uint(2, Some(self.added));
+        w.bytes(3, self.browser.as_ref().map_or(&[], <[u8; 16]>::as_slice));
+        w.extra(&self.extra);
+        w.finish()
+    }
+
+    fn from_cbor(d: &mut Decoder<'_>) -> Result<Self, CborError> {
+        let mut named = Self::default();
+        read_map(
+            d,
+            &mut named,
+            |named, key, d| {
+                match key {
+                    0 => named.device = sixteen(d)?,
+                    1 => named.name = text(d)?,
+                    2 => named.added = d.u64()?,
+                    3 => named.browser = Some(sixteen(d)?),
                     _ => return Ok(false),
                 }
                 Ok(true)

@@ -79,6 +79,10 @@ impl Bucket {
         }
     }
 
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.rows.iter().map(|row| &row.entry)
+    }
+
     pub(crate) fn count(&self, op: Op) -> usize {
         self.rows.iter().filter(|row| row.entry.op == op).count()
     }

@@ -48,6 +48,7 @@ pub(crate) struct Disk {
     pub(crate) vault: BTreeMap<String, Vec<u8>>,
     pub(crate) shards: BTreeMap<String, Vec<u8>>,
     pub(crate) items: BTreeMap<String, Vec<u8>>,
+    pub(crate) bases: BTreeMap<String, Vec<u8>>,
 }
 
 impl Disk {
@@ -57,7 +58,10 @@ impl Disk {
                 Store::Vault => &mut self.vault,
                 Store::Shards => &mut self.shards,
                 Store::Items => &mut self.items,
-                Store::Drafts | Store::Captures => panic!("not written with the vault itself"),
+                Store::Bases => &mut self.bases,
+                Store::Drafts | Store::Captures | Store::Sealed => {
+                    panic!("not written with the vault itself")
+                }
             };
             match write.value {
                 Some(value) => drop(store.insert(write.key, value)),

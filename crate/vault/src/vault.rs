@@ -9,17 +9,22 @@ mod local;
 mod open;
 mod repair;
 mod slots;
+mod sync;
 
 use std::collections::BTreeMap;
 
 use sesame_protocol::{AccountId, DeviceId, GenId, Header, KdfId, SlotId, SlotKind};
 
-pub use create::{NewVault, create};
+pub use create::{NewVault, create, create_in};
 pub use items::Change;
 pub(crate) use load::BackupParts;
 pub use repair::Rebuilt;
 pub use slots::{NewPasskey, NewPassword};
+pub use sync::{Applied, KnownState, PullNext, Push, Pushed, Report};
+use sync::Attached;
+pub(crate) use sync::{rows_body, take_rows};
 
+use crate::account::Account;
 use crate::crypto::{Random, VaultKey};
 use crate::header::SealedHeader;
 use crate::local::{Local, Notes, Owner, UnprovedLocal};
@@ -55,6 +60,15 @@ impl Stored {
         }
     }
 
+    /// What a file holds: there is no anchor and no index, and that is no damage.
+    pub(crate) const fn of_file(vault: BTreeMap<String, Vec<u8>>) -> Self {
+        Self {
+            vault,
+            shards: BTreeMap::new(),
+            backup: true,
+        }
+    }
+
     pub(crate) fn vault_bytes(&self, key: &str) -> Option<&[u8]> {
         self.vault.get(key).map(Vec::as_slice)
     }
@@ -71,6 +85,10 @@ pub struct Locked {
     local: Local,
     notes: Notes,
     damage: Vec<Damage>,
+    /// The account that the vault says it belongs to; not proved.
+    account: Option<Account>,
+    /// A newer header of the same vault, from its account.
+    newer: Option<SealedHeader>,
 }
 
 /// A vault that no secret can open as it lies here.
@@ -117,6 +135,8 @@ pub struct Unlocked {
     copy_stale: bool,
     /// The key that captures are sealed for is missing, or another vault's.
     capture_key_stale: bool,
+    /// The account that the vault belongs to.
+    attached: Option<Box<Attached>>,
 }
 
 impl Unlocked {
@@ -161,6 +181,12 @@ impl Unlocked {
     #[must_use]
     pub const fn read_only(&self) -> bool {
         self.read_only
+    }
+
+    /// Why nothing may be changed until the person decides about the account's state.
+    #[must_use]
+    pub fn suspended(&self) -> Option<crate::SyncReason> {
+        self.attached.as_ref().and_then(|attached| attached.is_suspended())
     }
 
     /// The slot that opened this session; `None` when it was resumed.

@@ -62,6 +62,16 @@ impl MapReader {
 }
 
 impl Extra {
+    /// The pairs, in encoded form.
+    pub(crate) fn pairs(&self) -> &[(Vec<u8>, Vec<u8>)] {
+        &self.0
+    }
+
+    /// These pairs.
+    pub(crate) const fn of(pairs: Vec<(Vec<u8>, Vec<u8>)>) -> Self {
+        Self(pairs)
+    }
+
     /// Keeps the value that comes next, under `key`.
     pub(crate) fn keep(&mut self, key: &Key<'_>, d: &mut Decoder<'_>) -> Result<(), CborError> {
         let key = match key {

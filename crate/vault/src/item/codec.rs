@@ -1,7 +1,7 @@
 //! Item to CBOR and back. Keys are for ever: a number that was used is never given another meaning.
 
 use super::cbor::{CborError, Extra, Key, MapReader, MapWriter, array};
-use super::{CustomField, CustomKind, Item, Kind, MatchMode, OldSecret, Website};
+use super::{CustomField, CustomKind, Item, Kind, MatchMode, OldSecret, OtherValue, Website};
 use minicbor::decode::Decoder;
 use sesame_protocol::{DeviceId, ItemId};
 use zeroize::Zeroizing;
@@ -26,6 +26,7 @@ const MODIFIED: u8 = 15;
 const DEVICE: u8 = 16;
 const HISTORY: u8 = 17;
 const DELETED: u8 = 18;
+const OTHERS: u8 = 19;
 
 impl Item {
     /// The one encoding of this item.
@@ -77,6 +78,8 @@ impl Item {
                 .collect::<Vec<_>>(),
         );
         w.uint(DELETED, self.deleted);
+        let others: Vec<_> = self.others.iter().map(OtherValue::to_cbor).collect();
+        w.encoded(OTHERS, &others);
         w.extra(&self.extra);
         w.finish()
     }
@@ -118,6 +121,7 @@ impl Item {
                 Key::Known(DEVICE) => item.device = DeviceId::from_bytes(sixteen(&mut d)?),
                 Key::Known(HISTORY) => item.history = array(&mut d, OldSecret::from_cbor)?,
                 Key::Known(DELETED) => item.deleted = Some(d.u64()?),
+                Key::Known(OTHERS) => item.others = array(&mut d, OtherValue::from_cbor)?,
                 other => item.extra.keep(&other, &mut d)?,
             }
         }
@@ -133,7 +137,7 @@ impl Item {
 }
 
 impl Website {
-    fn to_cbor(&self) -> Zeroizing<Vec<u8>> {
+    pub(crate) fn to_cbor(&self) -> Zeroizing<Vec<u8>> {
         let mut w = MapWriter::default();
         w.text(0, &self.url);
         w.text(1, self.mode.name());
@@ -161,7 +165,7 @@ impl Website {
 }
 
 impl CustomField {
-    fn to_cbor(&self) -> Zeroizing<Vec<u8>> {
+    pub(crate) fn to_cbor(&self) -> Zeroizing<Vec<u8>> {
         let mut w = MapWriter::default();
         w.text(0, &self.name);
         w.text(1, self.kind.name());
@@ -215,6 +219,44 @@ impl OldSecret {
             |old| &mut old.extra,
         )?;
         Ok(old)
+    }
+}
+
+impl OtherValue {
+    fn to_cbor(&self) -> Zeroizing<Vec<u8>> {
+        let mut w = MapWriter::default();
+        w.text(0, &self.field);
+        w.text(1, &self.value);
+        w.uint(2, Some(self.at));
+        w.bytes(3, self.device.as_bytes());
+        w.extra(&self.extra);
+        w.finish()
+    }
+
+    fn from_cbor(d: &mut Decoder<'_>) -> Result<Self, CborError> {
+        let mut other = Self {
+            field: String::new(),
+            value: String::new(),
+            at: 0,
+            device: DeviceId::from_bytes([0; 16]),
+            extra: Extra::default(),
+        };
+        read_map(
+            d,
+            &mut other,
+            |other, key, d| {
+                match key {
+                    0 => other.field = text(d)?,
+                    1 => other.value = text(d)?,
+                    2 => other.at = d.u64()?,
+                    3 => other.device = DeviceId::from_bytes(sixteen(d)?),
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            },
+            |other| &mut other.extra,
+        )?;
+        Ok(other)
     }
 }
 

@@ -1,7 +1,7 @@
 //! An item as its editor holds it, and what saving it changes.
 
 use super::{
-    CustomField, CustomKind, HISTORY_LEN, Item, Kind, MatchMode, OldSecret, TimeMs, Website,
+    CustomField, CustomKind, HISTORY_LEN, HISTORY_MAX, Item, Kind, MatchMode, OldSecret, TimeMs, Website,
 };
 use crate::order::map_of;
 use crate::origin::normalise_address;
@@ -151,6 +151,8 @@ impl Item {
     /// Puts a replaced password into the history (none that is empty).
     pub fn remember(&mut self, value: String, now: TimeMs) {
         if !value.is_empty() {
+            // What a merge kept beyond the usual number does not go all at once.
+            let keep = self.history.len().clamp(HISTORY_LEN, HISTORY_MAX);
             self.history.insert(
                 0,
                 OldSecret {
@@ -159,7 +161,7 @@ impl Item {
                     ..OldSecret::default()
                 },
             );
-            self.history.truncate(HISTORY_LEN);
+            self.history.truncate(keep);
         }
     }
 

@@ -61,7 +61,7 @@ fn s160_every_bit_of_the_local_record() {
                 "{at} {bit}"
             );
             let content = bytes.len() - 64;
-            let sum = sha256(&[&bytes[..content]]);
+            let sum = sesame_protocol::sha256(&[&bytes[..content]]);
             bytes[content..content + 32].copy_from_slice(&sum);
             if at < content {
                 assert!(

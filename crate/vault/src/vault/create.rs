@@ -43,12 +43,26 @@ pub fn create(
     new: NewVault,
     env: &mut Env<'_>,
 ) -> Result<(Unlocked, Commit, RecoveryCode), VaultError> {
+    let account = AccountId::from_bytes(random(env.rng)?);
+    create_in(account, new, env)
+}
+
+/// A new generation of an account: the vault that a reset begins with. The other of the two places
+/// where a vault key comes into being (S-18).
+///
+/// # Errors
+/// As [`create`].
+pub fn create_in(
+    account: AccountId,
+    new: NewVault,
+    env: &mut Env<'_>,
+) -> Result<(Unlocked, Commit, RecoveryCode), VaultError> {
     if new.kdf_id == KdfId::None || new.salt == [0; 32] {
         return Err(VaultError::Invalid);
     }
     let key = VaultKey::make(env.rng)?;
     let owner = Owner {
-        account: AccountId::from_bytes(random(env.rng)?),
+        account,
         generation: GenId::from_bytes(random(env.rng)?),
         device: DeviceId::from_bytes(random(env.rng)?),
     };
@@ -99,6 +113,7 @@ pub fn create(
         local_forged: false,
         copy_stale: true,
         capture_key_stale: true,
+        attached: None,
     };
     let mut commit = unlocked.advance(Next::default(), env)?;
     commit.extend(unlocked.await_proof(&code, env)?);
@@ -141,6 +156,7 @@ impl Unlocked {
             return Err(VaultError::ReadOnly);
         }
         self.owner.device = DeviceId::from_bytes(random(env.rng)?);
+        self.attached = None;
         self.copy_stale = true;
         // Every shard is sealed again, for the new device.
         let buckets = all_buckets()
@@ -159,6 +175,9 @@ impl Unlocked {
         self.pending = None;
         commit.delete(Store::Vault, crate::commit::key::PENDING);
         commit.delete(Store::Vault, crate::commit::key::NOTES);
+        // They are another vault's, or another device's.
+        commit.delete(Store::Vault, crate::commit::key::ACCOUNT);
+        commit.delete(Store::Vault, crate::commit::key::SYNC);
         self.publish_capture_key(&mut commit);
         commit.extend(self.update_local(|local| {
             for note in &mut local.passkeys {

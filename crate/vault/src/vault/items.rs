@@ -155,7 +155,7 @@ impl Unlocked {
         )?)
     }
 
-    fn seal_row(
+    pub(super) fn seal_row(
         &self,
         (id, rev, op): (&ItemId, u64, Op),
         content: &[u8],
@@ -197,7 +197,7 @@ impl Unlocked {
                     (
                         id,
                         Op::Delete,
-                        self.tombstone(&id, env.now),
+                        self.tombstone(&id, self.next_rev(&id), env.now),
                         Zeroizing::default(),
                     )
                 }
@@ -231,8 +231,8 @@ impl Unlocked {
     }
 
     /// `item_id ‖ rev ‖ deleted at ‖ device`.
-    fn tombstone(&self, id: &ItemId, now: u64) -> Zeroizing<Vec<u8>> {
-        let rev = self.next_rev(id).to_be_bytes();
+    pub(super) fn tombstone(&self, id: &ItemId, rev: u64, now: u64) -> Zeroizing<Vec<u8>> {
+        let rev = rev.to_be_bytes();
         Zeroizing::new(
             [
                 id.as_bytes().as_slice(),
@@ -252,6 +252,9 @@ impl Unlocked {
     pub(super) fn advance(&mut self, next: Next, env: &mut Env<'_>) -> Result<Commit, VaultError> {
         if self.read_only {
             return Err(VaultError::ReadOnly);
+        }
+        if let Some(reason) = self.suspended() {
+            return Err(VaultError::Suspended(reason));
         }
         let base = match &self.link {
             Some(link) => link.manifest.buckets,

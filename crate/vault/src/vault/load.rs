@@ -3,11 +3,12 @@
 use sesame_protocol::{Header, ProtocolError, SignedManifest, SlotId, SlotKind, sha256};
 
 use super::{Locked, Stored, Unopenable};
+use crate::account::{Account, UnprovedAccount};
 use crate::commit::{Commit, Store, key};
 use crate::header::SealedHeader;
 use crate::local::{Local, Remark, UnprovedLocal, decode_notes, encode_notes, verifier};
 use crate::manifest::{Link, ids};
-use crate::{Damage, Part, PasskeyProblem, Repair, VaultError, crypto};
+use crate::{Damage, Part, PasskeyProblem, Repair, SyncReason, VaultError, crypto};
 
 /// The two copies of the header, first copy first.
 type Copies = [Option<Result<SealedHeader, ProtocolError>>; 2];
@@ -137,6 +138,11 @@ impl Locked {
             .vault_bytes(key::NOTES)
             .and_then(|bytes| decode_notes(bytes).ok())
             .unwrap_or_default();
+        let account = stored
+            .vault_bytes(key::ACCOUNT)
+            .and_then(|bytes| UnprovedAccount::parse(bytes).ok())
+            .filter(|found| (found.owner.account, found.owner.generation) == ids(&sealed))
+            .map(|found| found.account);
         Ok(Self {
             stored,
             sealed,
@@ -146,7 +152,33 @@ impl Locked {
             local,
             notes,
             damage,
+            account,
+            newer: None,
         })
+    }
+
+    /// The account that the vault belongs to, its MAC not checked.
+    #[must_use]
+    pub const fn account_record(&self) -> Option<&Account> {
+        self.account.as_ref()
+    }
+
+    /// Takes a newer header of this vault, as its account has it: a password that was set elsewhere
+    /// opens the vault here through it. Nothing of it is believed before it opened with this vault's
+    /// key, and nothing is stored.
+    ///
+    /// # Errors
+    /// `Suspended` for another vault's header or one that can't be read, `NewerFormat`.
+    pub fn offer_header(&mut self, bytes: &[u8]) -> Result<&Header, VaultError> {
+        let wrong = VaultError::Suspended(SyncReason::Header);
+        let newer = SealedHeader::parse(bytes).map_err(|error| match error {
+            VaultError::NewerFormat => error,
+            _ => wrong,
+        })?;
+        if ids(&newer) != ids(&self.sealed) {
+            return Err(VaultError::Suspended(SyncReason::OtherVault));
+        }
+        Ok(&self.newer.insert(newer).header)
     }
 
     /// The header, its MAC not checked.

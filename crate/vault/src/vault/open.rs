@@ -1,6 +1,6 @@
 //! From [`Locked`] to [`Unlocked`]: with the key, everything is checked.
 
-use sesame_protocol::{DeviceId, KdfId, SlotId, SlotKind};
+use sesame_protocol::{DeviceId, KdfId, Slot, SlotId, SlotKind};
 use zeroize::Zeroizing;
 
 use super::{Locked, Refused, Unlocked};
@@ -8,7 +8,7 @@ use crate::anchor::Anchor;
 use crate::commit::key;
 use crate::crypto::VaultKey;
 use crate::keyslot::{self, Unlocker};
-use crate::local::{Current, Owner, verifier};
+use crate::local::{Current, Owner, Retired, verifier};
 use crate::manifest::{Link, Standing};
 use crate::shard::{Bucket, Index, ShardPlace, all_buckets, shard_key};
 use crate::{Damage, Part, Repair, VaultError};
@@ -23,15 +23,28 @@ impl Locked {
     /// [`Refused`], with the vault as it was: `WrongSecret` only where the slot is known to be
     /// intact, `NotFound` without a slot for this secret, otherwise `Damaged`.
     pub fn unlock(self, secret: &dyn Unlocker) -> Result<Unlocked, Box<Refused>> {
-        let (key, opened_by) = match keyslot::unlock(&self.sealed.header, secret) {
-            Ok((key, slot)) => (key, (slot.kind, slot.id)),
-            Err(VaultError::WrongSecret) if !self.proved => {
+        let newer = self.newer.clone();
+        let through = newer.as_ref().and_then(|newer| {
+            let (key, slot) = keyslot::unlock(&newer.header, secret).ok()?;
+            newer.verify(&key).ok()?;
+            Some((key, slot.clone()))
+        });
+        let (key, opened_by) = match (keyslot::unlock(&self.sealed.header, secret), &through) {
+            (Ok((key, slot)), _) => (key, (slot.kind, slot.id)),
+            (Err(_), Some((key, slot))) => {
+                let key = VaultKey::from_bytes(Zeroizing::new(*key.expose()));
+                (key, (slot.kind, slot.id))
+            }
+            (Err(VaultError::WrongSecret), None) if !self.proved => {
                 return Err(refused(self, VaultError::Damaged));
             }
-            Err(error) => return Err(refused(self, error)),
+            (Err(error), None) => return Err(refused(self, error)),
         };
         let mut open = self.open(key, Some(opened_by))?;
         open.remember_password(secret, opened_by.1);
+        if let Some((_, slot)) = through {
+            open.remember_newer(secret, &slot);
+        }
         Ok(open)
     }
 
@@ -139,7 +152,9 @@ impl Locked {
             read_only: findings.read_only,
             local_forged,
             capture_key_stale: false,
+            attached: None,
         };
+        open.attached = super::Attached::load(&self.stored, &open.owner, &open.key);
         open.capture_key_stale = open.is_capture_key_stale(&self.stored);
         Ok(open)
     }
@@ -246,6 +261,31 @@ impl Unlocked {
         } else {
             Err(VaultError::WrongSecret)
         }
+    }
+
+    /// The same for a password that only a newer header of the account has yet.
+    fn remember_newer(&mut self, secret: &dyn Unlocker, slot: &Slot) {
+        let known = self.sealed.header.slot(&slot.id).is_some();
+        let Some(stretched) = secret.stretched().filter(|_| !known) else {
+            return;
+        };
+        let header = &self.sealed.header;
+        let before = self.local.current.take();
+        let old = before.and_then(|before| Some((before, header.slot(&before.slot)?)));
+        if let Some((before, old)) = old {
+            let (kdf_id, salt, verifier) = (old.kdf_id, old.salt, before.verifier);
+            self.local.retire(Retired {
+                kdf_id,
+                salt,
+                replaced_at: self.local.password_set_at,
+                verifier,
+            });
+        }
+        let verifier = verifier(stretched, &self.owner, &slot.salt);
+        self.local.current = Some(Current {
+            slot: slot.id,
+            verifier,
+        });
     }
 
     /// Keeps what recognises this password once it will have been replaced.

@@ -274,9 +274,14 @@ impl Unlocked {
         if !code.has_group(number, text) {
             return Ok(None);
         }
-        // The flag is part of what the wrap is bound to, so the slot is made anew.
+        // The flag is part of what the wrap is bound to, so the slot is made anew. A code that was
+        // made in another browser at the same time stays good.
+        let (_, before) = self.proves(&RecoveryKey::new(code.clone()))?;
         let slot = wrap_recovery(&self.sealed.header, &code, FLAG_CONFIRMED, &self.key, env)?;
-        let mut commit = self.put_recovery(&code, slot, env)?;
+        let mut slots = self.slots_without(|slot| slot.id == before);
+        slots.push(slot);
+        let secret = RecoveryKey::new(code.clone());
+        let mut commit = self.commit_slots(slots, Some(&secret), env)?;
         commit.delete(Store::Vault, key::PENDING);
         self.pending = None;
         let now = env.now;
