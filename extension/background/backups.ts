@@ -1,4 +1,4 @@
-/** Backup files that were read but not yet opened or closed: engines of their own, under a handle. */
+/** Vaults besides the browser's own, read from files or from an account and not yet used or closed: engines of their own, under a handle. */
 import { Engine } from '../../build/wasm/engine/engine.js';
 import { SesameError } from '../shared/errors.ts';
 import { currentInstance } from './engine.ts';
@@ -21,8 +21,9 @@ function sweep(): void {
   for (const [handle, backup] of backups) if (backup.until <= Date.now()) closeBackup(handle);
 }
 
-export function keepBackup(file: Uint8Array): { handle: string; engine: Engine } {
-  const engine = Engine.fromBackup(file);
+export const keepBackup = (file: Uint8Array): { handle: string; engine: Engine } => keepEngine(Engine.fromBackup(file));
+
+export function keepEngine(engine: Engine): { handle: string; engine: Engine } {
   const handle = crypto.randomUUID();
   backups.set(handle, { engine, instance: currentInstance(), until: Date.now() + LIFE_MS });
   awake ??= setInterval(() => {

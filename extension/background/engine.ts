@@ -3,7 +3,7 @@ import init, { __wbg_reset_state, Engine } from '../../build/wasm/engine/engine.
 import { fromB64 } from '../shared/bytes.ts';
 import { Actor, type Desk } from './actor.ts';
 import { currentSession, recallSession } from './autolock.ts';
-import { apply, readVault } from './storage.ts';
+import { apply, editedItems, readVault } from './storage.ts';
 
 export type EngineDesk = Desk<Engine>;
 
@@ -14,6 +14,7 @@ let suffixesIn = -1;
 /** Nothing has been in this instance's memory yet. */
 let clean = true;
 let onExpiry: () => void = () => undefined;
+let onEdit: () => void = () => undefined;
 
 function start(): Promise<void> {
   started ??= init({ module_or_path: fetch(chrome.runtime.getURL('engine.wasm')) }).catch((failure: unknown) => {
@@ -60,7 +61,11 @@ const actor = new Actor<Engine>({
     early = null;
     return begun ?? readVault();
   },
-  write: apply,
+  write: async (writes) => {
+    await apply(writes);
+    const touched = (name: string): boolean => writes.some(([store, key]) => store === 'vault' && key === name);
+    if (editedItems(writes).length > 0 || (touched('header') && !touched('sync'))) onEdit();
+  },
   session: async () => {
     const session = await recallSession();
     return session && { secret: fromB64(session.secret), state: session.state };
@@ -85,6 +90,11 @@ export const lockEngine = (after: () => Promise<void>): Promise<void> =>
 /** What locking means beyond the engine is not this file's business; called when a session is found ended. */
 export function whenExpired(act: () => void): void {
   onExpiry = act;
+}
+
+/** Called after each change that an account has to hear of. */
+export function whenEdited(act: () => void): void {
+  onEdit = act;
 }
 
 export const currentInstance = (): number => instance;

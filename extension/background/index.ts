@@ -2,12 +2,13 @@
  * All listeners, registered while this file is first run: an event that wakes the worker is lost to
  * listeners that come later. Each waits for the one start.
  */
+import { keepSyncing, onEdit, onSyncAlarm, stopSyncing, syncOn } from './account/sync.ts';
 import { alarmEnds, currentSession, idleEnds, LOCK_ALARM, recall, watch } from './autolock.ts';
 import { refreshAllBadges, refreshBadge } from './badge.ts';
 import { watchPages } from './capture.ts';
 import { CLIPBOARD_ALARM, clearIfOurs, takeMark } from './clipboard.ts';
 import { makeMenu, onMenu } from './context-menu.ts';
-import { whenExpired } from './engine.ts';
+import { whenEdited, whenExpired } from './engine.ts';
 import { onFocused } from './field.ts';
 import { CAPTURES_ALARM, flows, inTurn } from './flows.ts';
 import { onAuthRequired, onGone } from './http-auth.ts';
@@ -15,11 +16,19 @@ import { onWindowGone } from './intents.ts';
 import { lockNow } from './lock.ts';
 import './menu.ts';
 import { onPort } from './opening.ts';
+import { hear } from './pages.ts';
 import { fillByShortcut } from './shortcut.ts';
 import { onResetPage, onResetPressed } from './takeover.ts';
 import { onMessage } from './ui.ts';
 
 whenExpired(() => void lockNow());
+whenEdited(onEdit);
+hear((event) => {
+  if (event === 'locked') void stopSyncing();
+  if (event !== 'unlocked') return;
+  void keepSyncing();
+  syncOn('unlock');
+});
 
 /** Content scripts see no storage area of ours (S-92). Firefox gives them none that matters, and has no such call. */
 async function closeStorage(): Promise<void> {
@@ -63,6 +72,7 @@ chrome.contextMenus.onClicked.addListener((choice, tab) => {
 
 chrome.alarms.onAlarm.addListener((alarm) => {
   void ready.then(async () => {
+    if (onSyncAlarm(alarm.name)) return;
     if (alarm.name === CLIPBOARD_ALARM) await clearIfOurs(await takeMark());
     if (alarm.name === CAPTURES_ALARM) await inTurn(flows);
     if (alarm.name === LOCK_ALARM && (await alarmEnds(alarm.scheduledTime))) await lockNow();

@@ -108,18 +108,26 @@ export async function readItems(ids: string[]): Promise<{ items: Rows; bases: Ro
   }
 }
 
+/** The items that these writes change and say nothing about the account's state of: edits of the person's. */
+export function editedItems(writes: Writes): string[] {
+  const told = new Set(writes.flatMap(([store, key]) => (store === 'bases' ? [key] : [])));
+  return writes.flatMap(([store, key]) => (store === 'items' && !told.has(key) ? [key] : []));
+}
+
 /**
  * Applies all changes or none. When this resolves they are on the disk. With an account, the first change of an
  * item after it was last in step keeps, in the same transaction, the row as the account has it (empty: it
- * has none): what waits to be sent, and what a merge compares with. The account's own changes are `synced`.
+ * has none): what waits to be sent, and what a merge compares with. What belongs to no account has no bases.
  */
-export async function apply(writes: Writes, synced = false): Promise<void> {
+export async function apply(writes: Writes): Promise<void> {
   if (writes.length === 0) return;
   const stores = writes.map(([store]) => store);
-  const edited = synced ? [] : writes.flatMap(([store, key]) => (store === 'items' ? [key] : []));
-  if (edited.length > 0) stores.push('vault', 'bases');
+  const sync = writes.find(([store, key]) => store === 'vault' && key === 'sync')?.[2];
+  const edited = editedItems(writes);
+  if (edited.length > 0 || sync === null) stores.push('vault', 'bases');
   await change(stores, async (store) => {
-    if (edited.length > 0 && (await store('vault').getKey('sync')) !== undefined) await keepBases(store, edited);
+    if (sync === null) await store('bases').clear();
+    else if (edited.length > 0 && (sync || (await store('vault').getKey('sync')) !== undefined)) await keepBases(store, edited);
     await put(store, writes);
   });
 }

@@ -2,7 +2,6 @@
  * The door for Sesame's own pages, and for nobody else (S-89): the sender is taken from the browser,
  * the call from a fixed table, the input through a check. Failures leave as codes (S-103).
  */
-import type { AccountApi } from '../shared/account.ts';
 import type { UiApi } from '../shared/api.ts';
 import { SesameError } from '../shared/errors.ts';
 import type { UiAnswer } from '../shared/messages.ts';
@@ -10,6 +9,7 @@ import { toError } from './actor.ts';
 import { recallSession, touch } from './autolock.ts';
 import { warm } from './engine.ts';
 import { type Caller, callerOf } from './sender.ts';
+import { members } from './ui/account.ts';
 import { backups } from './ui/backup.ts';
 import { capturing } from './ui/capture.ts';
 import type { Handlers } from './ui/desk.ts';
@@ -18,12 +18,15 @@ import { filling } from './ui/fill.ts';
 import { httpAuth } from './ui/http-auth.ts';
 import { intents } from './ui/intents.ts';
 import { items, making } from './ui/items.ts';
+import { joiningCalls } from './ui/joining.ts';
 import { report } from './ui/report.ts';
+import { resetting } from './ui/resetting.ts';
+import { sealedVaults } from './ui/sealed.ts';
 import { status } from './ui/status.ts';
 import { unlocking } from './ui/unlock.ts';
 import { ways } from './ui/ways.ts';
 
-const table: Handlers<Exclude<keyof UiApi, keyof AccountApi>> = {
+const table: Handlers = {
   ...status,
   ...unlocking,
   ...ways,
@@ -36,6 +39,10 @@ const table: Handlers<Exclude<keyof UiApi, keyof AccountApi>> = {
   ...drafts,
   ...backups,
   ...intents,
+  ...joiningCalls,
+  ...members,
+  ...resetting,
+  ...sealedVaults,
 };
 
 /** Calls that a page makes by itself, without anybody there: they don't count as use of Sesame. */
@@ -51,6 +58,8 @@ const PASSIVE: ReadonlySet<string> = new Set<keyof UiApi>([
   'waitingCapture',
   'httpAuth',
   'lock',
+  'defaultServer',
+  'pendingReset',
 ]);
 
 /** True if an answer will come; undefined for messages that are not for this door. */
@@ -80,5 +89,5 @@ async function handle(message: object, caller: Caller): Promise<unknown> {
     await recallSession();
     await touch();
   }
-  return table[call as keyof typeof table](input ?? null, caller);
+  return table[call as keyof UiApi](input ?? null, caller);
 }

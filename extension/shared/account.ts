@@ -52,7 +52,8 @@ export interface SignInView {
   recovery: boolean;
   passkeys: LockedPasskey[];
   items: number;
-  changedAt: TimeMs;
+  /** Null where that is known only once it is open. */
+  changedAt: TimeMs | null;
   devices: number;
   vaultFingerprint: string;
   hasLocalVault: boolean;

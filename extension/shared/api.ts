@@ -204,6 +204,8 @@ export interface ItemView {
   modifiedAt: TimeMs;
   deletedAt: TimeMs | null;
   history: { index: number; replacedAt: TimeMs }[];
+  /** Values that lost against another browser's change of the same field, newest first: never dropped silently (S-33). */
+  others: { index: number; field: string; at: TimeMs }[];
 }
 
 /** An item as its editor holds it, secrets included. Unknown fields of newer versions stay in the vault. */
@@ -224,7 +226,7 @@ export interface ItemEdit {
   favourite: boolean;
 }
 
-/** Which secret of an item: `password`, `totp`, `history:N`, `custom:N`, or a key of `fields`. */
+/** Which secret of an item: `password`, `totp`, `history:N`, `custom:N`, `other:N`, or a key of `fields`. */
 export type SecretRef = string;
 export interface TotpCode {
   code: string;
@@ -514,5 +516,5 @@ export interface UiApi extends AccountApi {
   ceremonyDone(input: { ok: boolean }): void;
 }
 
-/** What the background tells all open pages. */
-export type UiEvent = { event: 'locked' } | { event: 'unlocked' } | { event: 'changed' } | { event: 'intent' };
+/** What the background tells all open pages. `account`: of the status, only `account` is another. */
+export type UiEvent = { event: 'locked' } | { event: 'unlocked' } | { event: 'changed' } | { event: 'intent' } | { event: 'account' };

@@ -31,6 +31,10 @@ const READS: ReadonlySet<keyof UiApi> = new Set<keyof UiApi>([
   'httpAuth',
   'loadDraft',
   'waitingCapture',
+  'defaultServer',
+  'accountInfo',
+  'pendingReset',
+  'sealedVaults',
 ]);
 
 async function send(request: UiRequest): Promise<unknown> {
@@ -50,7 +54,7 @@ export const ui = new Proxy({} as Ui, {
   get: (_, call: string) => (input: unknown) => send({ to: 'background', call: call as keyof UiApi, input: input ?? null }),
 });
 
-const events: readonly string[] = ['locked', 'unlocked', 'changed', 'intent'] satisfies UiEvent['event'][];
+const events: readonly string[] = ['locked', 'unlocked', 'changed', 'intent', 'account'] satisfies UiEvent['event'][];
 
 /** Calls `listener` for what the background tells all pages; returns the way to stop. */
 export function onEvent(listener: (event: UiEvent) => void): () => void {

@@ -1,4 +1,6 @@
 /** What of the engine an account needs: its shape, so that the rounds below can be tried without Wasm. */
+import type { SyncReason } from '../../shared/account.ts';
+import type { LockedPasskey, PasswordSlot } from '../../shared/api.ts';
 import type { Rows, Writes } from '../storage.ts';
 
 type Bytes = Uint8Array;
@@ -40,4 +42,78 @@ export interface SyncReport {
   changed: boolean;
   header: boolean;
   names: string[];
+}
+
+/** `accountView`: what the stored record says; readable while locked. */
+export interface AccountView {
+  server: string;
+  email: string;
+  mode: 'auto' | 'ask';
+  state: 'ok' | 'signed-out' | 'reset-elsewhere' | 'suspended';
+  reason: SyncReason | null;
+  lastSyncAt: number | null;
+  passwordBehind: boolean;
+  reset: { at: number; undoUntil: number; eraseAt: number } | null;
+  account: string;
+  generation: string;
+  device: string;
+  fingerprint: string;
+  /** Base64url. */
+  credId: string;
+  serverKey: string;
+}
+
+/** `accountPreview`: of a vault that was fetched to sign in, before it is opened. */
+export interface AccountPreview {
+  items: number;
+  fingerprint: string;
+  passwordSlots: PasswordSlot[];
+  recovery: boolean;
+  passkeys: LockedPasskey[];
+  changedAt: number | null;
+}
+
+/** Belonging to an account, or no more. */
+export interface MemberEngine {
+  accountView(): string | undefined;
+  headerWaits(): boolean;
+  newDevice(): Bytes;
+  registerBody(input: string, upload: Bytes): Bytes;
+  attach(input: string, session: Bytes, credId: Bytes, serverKey: Bytes): Writes;
+  attachJoined(input: string, session: Bytes, credId: Bytes, serverKey: Bytes): Writes;
+  rejoin(input: string, session: Bytes, credId: Bytes, serverKey: Bytes): Writes;
+  detach(): Writes;
+  setMode(mode: string): Writes;
+  setEmail(email: string): Writes;
+  nameDevice(device: string, name: string): Writes;
+  forgetDevice(device: string): Writes;
+  devices(): string;
+  joinPullBody(session: Bytes): Bytes;
+  joinPulled(answer: Bytes): Bytes | undefined;
+  joinRows(answer: Bytes): Bytes | undefined;
+  accountPreview(): string;
+  /** Of another open vault, with its rows, into this one, with the rows that it has. */
+  takeItemsOf(other: object, otherRows: Rows, rows: Rows): { writes: Writes; report: string };
+  lockedPullBody(session: Bytes): Bytes;
+  lockedHeader(answer: Bytes): string;
+  resolveSuspended(how: string): Writes;
+}
+
+/** Vaults put aside, and the way back from a reset. */
+export interface ResetEngine {
+  vaultIds(): string;
+  takeDeviceOf(other: ResetEngine): void;
+  pinServer(credId: Bytes, serverKey: Bytes): Writes;
+  newGeneration(input: string, stretched: Bytes): { writes: Writes; recoveryCode: string };
+  resetBody(token: Bytes, upload: Bytes, hint: string): Bytes;
+  undoStartBody(): Bytes;
+  undoBody(started: Bytes): Bytes;
+  undone(session: Bytes): Writes;
+  sealedVaultProof(started: Bytes, origin: string): Bytes;
+}
+
+export interface VaultIds {
+  account: string;
+  generation: string;
+  fingerprint: string;
 }

@@ -15,7 +15,7 @@ import type { PullNext, SyncEngine, SyncReport } from './engine-api.ts';
 export interface Turn<E> {
   engine: E;
   /** All bases as they are now. */
-  bases: Rows;
+  bases(): Promise<Rows>;
   commit(writes: Writes): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ async function judged<E extends SyncEngine, T>({ engine, commit }: Turn<E>, act:
 }
 
 async function pull<E extends SyncEngine>(ports: RoundPorts<E>): Promise<SyncReport> {
-  const begun = await ports.step(({ engine, bases }) => ({ engine, body: engine.pullBody(bases) }));
+  const begun = await ports.step(async ({ engine, bases }) => ({ engine, body: engine.pullBody(await bases()) }));
   // What an answer means lies in the memory of the engine that asked: a new one has to ask anew.
   const own = (turn: Turn<E>): Turn<E> => {
     if (turn.engine !== begun.engine) throw again();
@@ -75,21 +75,24 @@ async function pull<E extends SyncEngine>(ports: RoundPorts<E>): Promise<SyncRep
   };
   let seen: Rows = new Map();
   let answer = await ports.ask('v/pull', begun.body);
-  let next: PullNext = await ports.step((turn) => {
-    seen = turn.bases;
-    return judged(own(turn), () => turn.engine.pulled(answer, turn.bases));
+  let next: PullNext = await ports.step(async (turn) => {
+    seen = await own(turn).bases();
+    return judged(turn, () => turn.engine.pulled(answer, seen));
   });
   while (next.next !== 'apply') {
     const { next: kind, body } = next;
     answer = await ports.ask(kind === 'chain' ? 'v/chain' : 'v/rows', body);
-    next = await ports.step((turn) => {
-      if (kind === 'chain') seen = turn.bases;
-      return judged(own(turn), () => (kind === 'chain' ? turn.engine.chain(answer, turn.bases) : turn.engine.rowsAnswer(answer)));
+    next = await ports.step(async (turn) => {
+      const { engine, bases } = own(turn);
+      if (kind === 'rows') return judged(turn, () => engine.rowsAnswer(answer));
+      seen = await bases();
+      return judged(turn, () => engine.chain(answer, seen));
     });
   }
   const { locals } = next;
   return ports.step(async (turn) => {
-    const { engine, bases, commit } = own(turn);
+    const { engine, commit } = own(turn);
+    const bases = await turn.bases();
     // Which items were changed on both sides was judged by the bases of then.
     for (const id of bases.keys()) if (!seen.has(id)) throw again();
     const rows = await ports.items(locals);
@@ -103,7 +106,7 @@ async function sendPassword<E extends SyncEngine>(ports: RoundPorts<E>): Promise
   const waiting = await ports.waitingPassword();
   if (!waiting) return;
   const body = await ports.step(async ({ engine, bases, commit }) => {
-    const made = engine.passwordBody(fromB64(waiting.upload), waiting.signOutOthers, bases);
+    const made = engine.passwordBody(fromB64(waiting.upload), waiting.signOutOthers, await bases());
     await commit(made.writes);
     return made.body;
   });
@@ -113,7 +116,8 @@ async function sendPassword<E extends SyncEngine>(ports: RoundPorts<E>): Promise
 async function push<E extends SyncEngine>(ports: RoundPorts<E>): Promise<void> {
   for (let more = true; more; ) {
     const body = await ports.step(async ({ engine, bases, commit }) => {
-      const made = engine.push(await ports.items(engine.pushIds(bases)), bases);
+      const kept = await bases();
+      const made = engine.push(await ports.items(engine.pushIds(kept)), kept);
       // What is about to be sent is written down first: an answer that is lost is then no conflict.
       if (made) await commit(made.writes);
       return made && { engine, body: made.body };

@@ -1,4 +1,6 @@
 import type { LockedView, OpenView, Status } from '../../shared/api.ts';
+import { accountState } from '../account/state.ts';
+import { syncOn } from '../account/sync.ts';
 import { touch } from '../autolock.ts';
 import { none } from '../check.ts';
 import { knownDamage, without } from '../damage.ts';
@@ -15,18 +17,21 @@ export const status: Handlers<'status' | 'setPrefs' | 'touch' | 'lock'> = {
   status: async (input, caller): Promise<Status> => {
     none(input);
     const [vault, found, liked, tab, intent] = await Promise.all([
-      run(({ engine, state }) => ({
-        state,
-        locked: state === 'absent' ? null : parse<LockedView>(engine.lockedView()),
-        open: state === 'unlocked' ? parse<OpenView>(engine.openView()) : null,
+      run(async (desk) => ({
+        state: desk.state,
+        locked: desk.state === 'absent' ? null : parse<LockedView>(desk.engine.lockedView()),
+        open: desk.state === 'unlocked' ? parse<OpenView>(desk.engine.openView()) : null,
+        account: await accountState(desk),
       })),
       knownDamage(),
       prefs(),
       tabFor(caller),
       intentFor(caller),
     ]);
+    // A page that opens is an occasion to look at the account; nobody waits for that.
+    if (vault.account && vault.open) syncOn('popup');
     if (vault.open) vault.open.damage.push(...without(found, vault.open.damage));
-    return { ...vault, prefs: liked, tab: tab && { id: tab.id, origin: tab.origin, host: tab.host }, intent, account: null };
+    return { ...vault, prefs: liked, tab: tab && { id: tab.id, origin: tab.origin, host: tab.host }, intent };
   },
   setPrefs: async (input) => {
     await chrome.storage.local.set({ prefs: prefsOf(input) });

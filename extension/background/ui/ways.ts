@@ -1,8 +1,14 @@
 import type { Opener, SlotId, UiApi } from '../../shared/api.ts';
+import { SesameError } from '../../shared/errors.ts';
+import { type AccountEngine, accountEngine, viewOf } from '../account/desk.ts';
+import type { AccountView } from '../account/engine-api.ts';
+import { keepHint, keepPassword } from '../account/outbox.ts';
+import { syncNow } from '../account/sync.ts';
 import { toError } from '../actor.ts';
-import { b64, flag, id, none, optional, shape, text, whole } from '../check.ts';
+import { flag, id, none, optional, shape, text, whole } from '../check.ts';
 import type { EngineDesk } from '../engine.ts';
 import type { Writes } from '../storage.ts';
+import { serverKey, upload } from './account-inputs.ts';
 import { changed, type Handlers, joinWrites, keepFreshness, onOpen, parse, withBytes } from './desk.ts';
 import { enrolment, hint, kdfId, proof as proofOf, salt, secret32 } from './inputs.ts';
 import { prove } from './open.ts';
@@ -34,28 +40,43 @@ type WayCalls =
   | 'practice'
   | 'skipPractice';
 
+type Brought = NonNullable<Parameters<UiApi['setMasterPassword']>[0]['account']>;
+
 const replacing = shape<Parameters<UiApi['setMasterPassword']>[0]>({
   kdfId,
   salt,
   stretched: secret32,
   hint,
   proof: proofOf,
-  account: optional(shape({ upload: b64(192), serverKey: b64(32), signOutOthers: flag })),
+  account: optional(shape<Brought>({ upload, serverKey, signOutOthers: flag })),
 });
+
+/** The header and the account's own record of the password change together there; until then both wait, sealed (docs/ARCHITECTURE.md). */
+function forAccount(engine: AccountEngine, known: AccountView, brought: Brought | undefined): Writes {
+  const hint = keepHint(engine);
+  if (!brought) return hint;
+  if (known.serverKey !== '' && known.serverKey !== brought.serverKey) throw new SesameError('server-error');
+  return joinWrites([hint, keepPassword(engine, brought)]);
+}
 
 const typedAgain = shape<Parameters<UiApi['practice']>[0]>({ slotId: id, stretched: secret32, more: optional(flag) });
 
 export const ways: Handlers<WayCalls> = {
   setMasterPassword: async (input) => {
-    const { proof, stretched, account: _later, ...rest } = replacing(input);
-    await guarded(proof, ({ engine }) => ({
-      writes: withBytes(stretched, (bytes) => engine.setMasterPassword(JSON.stringify(rest), bytes)) as Writes,
-      value: undefined,
-    }));
+    const { proof, stretched, account, ...rest } = replacing(input);
+    const member = await guarded(proof, ({ engine }) => {
+      const known = viewOf(engine);
+      const writes = withBytes(stretched, (bytes) => engine.setMasterPassword(JSON.stringify(rest), bytes)) as Writes;
+      return { writes: joinWrites([writes, known ? forAccount(accountEngine(engine), known, account) : []]), value: known !== null };
+    });
+    // Here it holds from now on, whatever becomes of that; the state line says when the account has it.
+    if (member && account) void syncNow().catch(() => undefined);
   },
   setHint: async (input) => {
     const wanted = shape<{ hint: string }>({ hint })(input);
-    await plainChange(({ engine }) => engine.setHint(wanted.hint) as Writes);
+    await plainChange(({ engine }) =>
+      joinWrites([engine.setHint(wanted.hint) as Writes, viewOf(engine) ? keepHint(accountEngine(engine)) : []]),
+    );
   },
   newRecoveryCode: async (input) => {
     const { proof } = shape<{ proof: Opener | null }>({ proof: proofOf })(input);

@@ -1,0 +1,101 @@
+/** A browser becomes one of an account's: with the vault that is here, or with the account's own. */
+
+import { Engine } from '../../../build/wasm/engine/engine.js';
+import type { SignInView, SyncMode } from '../../shared/account.ts';
+import type { B64 } from '../../shared/api.ts';
+import { fromB64, toB64 } from '../../shared/bytes.ts';
+import { backup, closeBackup, keepEngine } from '../backups.ts';
+import { run } from '../engine.ts';
+import { ask } from '../server/ask.ts';
+import { type AccountEngine, accountEngine } from './desk.ts';
+import type { AccountPreview } from './engine-api.ts';
+import { hear } from './speech.ts';
+
+/** What is known of a sign-in beside its engine; in memory only, as that is. */
+export interface Joining {
+  server: string;
+  email: string;
+  deviceName: string;
+  session: Uint8Array;
+  token: string;
+  /** Empty after a sign-in by recovery code: then nothing is pinned yet. */
+  credId: B64;
+  serverKey: B64;
+}
+
+const joinings = new Map<string, Joining>();
+
+export const joiningEngine = (handle: string): AccountEngine => accountEngine(backup(handle));
+
+export function joining(handle: string): Joining {
+  // Throws where it is gone; what is known of it goes, too.
+  try {
+    joiningEngine(handle);
+  } catch (failure) {
+    joinings.delete(handle);
+    throw failure;
+  }
+  return joinings.get(handle) as Joining;
+}
+
+export function closeJoining(handle: string): void {
+  joinings.delete(handle);
+  closeBackup(handle);
+}
+
+/** An empty engine with a new device's key, for a sign-in that has begun. */
+export const beginJoining = (): Promise<{ handle: string; device: B64 }> =>
+  run(() => {
+    const { handle, engine } = keepEngine(new Engine());
+    return { handle, device: toB64(accountEngine(engine).newDevice()) };
+  });
+
+/** Fetches the account's vault with the session that a proof opened; it stays sealed. */
+export async function fetchVault(handle: string, server: string, session: Uint8Array): Promise<{ token: string }> {
+  const { token } = await hear('session', session);
+  const first = await run(() => joiningEngine(handle).joinPullBody(session));
+  const pulled = await ask(server, 'v/pull', first, token);
+  let next = await run(() => joiningEngine(handle).joinPulled(pulled));
+  while (next) {
+    const rows = await ask(server, 'v/rows', next, token);
+    next = await run(() => joiningEngine(handle).joinRows(rows));
+  }
+  return { token };
+}
+
+export async function found(handle: string, known: Omit<Joining, 'token'>): Promise<SignInView> {
+  try {
+    const { token } = await fetchVault(handle, known.server, known.session);
+    const info = await hear('account', await ask(known.server, 'account', new Uint8Array(0), token));
+    joinings.set(handle, { ...known, token });
+    return await run(({ engine, state }) => {
+      const own = joiningEngine(handle);
+      const preview = JSON.parse(own.accountPreview()) as AccountPreview;
+      return {
+        handle,
+        passwordSlots: preview.passwordSlots,
+        recovery: preview.recovery,
+        passkeys: preview.passkeys,
+        items: preview.items,
+        changedAt: preview.changedAt,
+        devices: info.devices.length,
+        vaultFingerprint: preview.fingerprint,
+        hasLocalVault: state !== 'absent',
+        localOpen: state === 'unlocked',
+        sameVault: state !== 'absent' && engine.isSameVault(own),
+      };
+    });
+  } catch (failure) {
+    closeJoining(handle);
+    throw failure;
+  }
+}
+
+/** `attach`, `attachJoined` and `rejoin` take the same. */
+export function attachment(
+  known: Joining,
+  mode: SyncMode,
+): [input: string, session: Uint8Array, credId: Uint8Array, serverKey: Uint8Array] {
+  const { server, email, deviceName, session, credId, serverKey } = known;
+  return [JSON.stringify({ origin: server, email, mode, deviceName }), session, fromB64(credId), fromB64(serverKey)];
+}

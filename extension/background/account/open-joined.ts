@@ -1,0 +1,38 @@
+/** The vault that a sign-in found is opened, and goes on as this browser's own. */
+import type { AccountApi } from '../../shared/account.ts';
+import type { ImportReport } from '../../shared/api.ts';
+import { SesameError } from '../../shared/errors.ts';
+import type { EngineDesk } from '../engine.ts';
+import { readAll, type Writes } from '../storage.ts';
+import { joinWrites, parse } from '../ui/desk.ts';
+import { open } from '../ui/open.ts';
+import { accountEngine } from './desk.ts';
+import { attachment, joining, joiningEngine } from './join.ts';
+import { layered, replaceVault } from './replace.ts';
+
+type Wanted = Parameters<AccountApi['signInOpen']>[0];
+type Opened = ReturnType<AccountApi['signInOpen']>;
+
+export async function openJoined(desk: EngineDesk, wanted: Wanted): Promise<Opened> {
+  const known = joining(wanted.handle);
+  const own = joiningEngine(wanted.handle);
+  const same = desk.state !== 'absent' && desk.engine.isSameVault(own);
+  if (wanted.local === 'merge' || same) {
+    // What waits here to be sent can be read only with this vault's own key.
+    if (desk.state === 'locked') throw new SesameError('locked');
+  }
+  const { writes, recoveryCode } = open(own, wanted.opener);
+  if (same && wanted.mode !== 'copy') {
+    const engine = accountEngine(desk.engine);
+    engine.takeDeviceOf(own);
+    await desk.commit(engine.rejoin(...attachment(known, wanted.mode)));
+    return { newRecoveryCode: recoveryCode, report: null };
+  }
+  const adopted = joinWrites([writes, own.adopt() as Writes]);
+  const attached = wanted.mode === 'copy' ? [] : own.attachJoined(...attachment(known, wanted.mode));
+  const rows = new Map(adopted.flatMap(([store, key, value]) => (store === 'items' && value ? [[key, value] as const] : [])));
+  const brought = wanted.local === 'merge' ? own.takeItemsOf(desk.engine, await readAll('items'), rows) : null;
+  const all = [attached, brought?.writes ?? []];
+  await replaceVault(desk, own, wanted.mode === 'copy' ? joinWrites([adopted, ...all]) : layered(adopted, all));
+  return { newRecoveryCode: recoveryCode, report: brought && parse<ImportReport>(brought.report) };
+}

@@ -1,0 +1,36 @@
+/**
+ * What the account has to hear of beside the vault itself, kept sealed until it has: a new registration for
+ * a master password that was set here, and that the hint is another.
+ */
+import { readRow, type Writes } from '../storage.ts';
+import { type AccountEngine, step, viewOf } from './desk.ts';
+import type { WaitingPassword } from './round.ts';
+
+/** Names of sealed drafts; no form has such a name. */
+const PASSWORD = 'account:password';
+const HINT = 'account:hint';
+
+/** Lost with the draft: then `passwordBehind` says so, and the password is asked for again. */
+export const waitingPassword = (): Promise<WaitingPassword | null> =>
+  step(async ({ engine, commit }) => {
+    const row = await readRow('drafts', PASSWORD);
+    if (row.length === 0) return null;
+    if (viewOf(engine)?.passwordBehind !== true) {
+      // The account had taken it, and only its answer was lost.
+      await commit(PASSWORD_SENT);
+      return null;
+    }
+    return JSON.parse(engine.openDraft(PASSWORD, row)) as WaitingPassword;
+  });
+
+export const keepPassword = (engine: AccountEngine, waiting: WaitingPassword): Writes => [
+  ['drafts', PASSWORD, engine.sealDraft(PASSWORD, JSON.stringify(waiting))],
+];
+export const PASSWORD_SENT: Writes = [['drafts', PASSWORD, null]];
+
+export const keepHint = (engine: AccountEngine): Writes => [['drafts', HINT, engine.sealDraft(HINT, 'changed')]];
+export const HINT_SENT: Writes = [['drafts', HINT, null]];
+
+/** The hint that the account has to be told; null when it has it. */
+export const waitingHint = (): Promise<string | null> =>
+  step(async ({ engine }) => ((await readRow('drafts', HINT)).length === 0 ? null : engine.hint()));

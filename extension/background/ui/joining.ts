@@ -1,0 +1,167 @@
+/** Signing up with the vault that is open here, and signing in to one that lies at the account. */
+
+import type { AccountApi } from '../../shared/account.ts';
+import { fromB64, toB64 } from '../../shared/bytes.ts';
+import { SesameError } from '../../shared/errors.ts';
+import { accountEngine, accountView, viewOf } from '../account/desk.ts';
+import { attachment, beginJoining, closeJoining, found, joining } from '../account/join.ts';
+import { openJoined } from '../account/open-joined.ts';
+import { hear, say, tellServer } from '../account/speech.ts';
+import { statics } from '../account/statics.ts';
+import { keepSyncing, session, syncNow } from '../account/sync.ts';
+import { oneOf, shape } from '../check.ts';
+import { run } from '../engine.ts';
+import { tell } from '../pages.ts';
+import { ask } from '../server/ask.ts';
+import {
+  credId,
+  deviceName,
+  email,
+  ke1,
+  ke3,
+  lang,
+  loginId,
+  mailCode,
+  mode,
+  request,
+  server,
+  serverKey,
+  upload,
+} from './account-inputs.ts';
+import { changed, type Handlers, onOpen, parse } from './desk.ts';
+import { code, handle, hint, opener } from './inputs.ts';
+
+type Input<K extends keyof AccountApi> = Parameters<AccountApi[K]>[0];
+
+type JoiningCalls =
+  | 'accountBegin'
+  | 'accountRegisterStart'
+  | 'accountRegister'
+  | 'signInStart'
+  | 'signInFinish'
+  | 'recoverSignIn'
+  | 'signInOpen'
+  | 'signInCancel'
+  | 'unlockThroughAccount';
+
+/** After this browser became one of the account's: what is here goes there, and what is there comes here. */
+async function joined(token: Uint8Array): Promise<void> {
+  const view = await hear('session', token);
+  await session.renew({ ...view, headSeq: 0 });
+  await keepSyncing();
+  changed();
+  // Not waited for, and if it fails the state line says so: the vault is here and whole.
+  void syncNow().catch(() => undefined);
+}
+
+export const joiningCalls: Handlers<JoiningCalls> = {
+  accountBegin: async (input) => {
+    const wanted = shape<Input<'accountBegin'>>({ server, email, lang })(input);
+    await tellServer(wanted.server, 'register/begin', 'registerBegin', { email: wanted.email, lang: wanted.lang });
+  },
+  accountRegisterStart: async (input) => {
+    const wanted = shape<Input<'accountRegisterStart'>>({ server, email, code: mailCode, request })(input);
+    const { server: at, ...fields } = wanted;
+    return hear('registerStarted', await tellServer(at, 'register/start', 'registerStart', fields));
+  },
+  accountRegister: async (input) => {
+    const wanted = shape<Input<'accountRegister'>>({
+      server,
+      email,
+      code: mailCode,
+      lang,
+      hint,
+      upload,
+      serverKey,
+      credId,
+      deviceName,
+      mode,
+    })(input);
+    const begun = await onOpen((desk) => {
+      if (viewOf(desk.engine)) throw new SesameError('exists');
+      const fields = { email: wanted.email, code: wanted.code, lang: wanted.lang, hint: wanted.hint };
+      return { engine: desk.engine, body: accountEngine(desk.engine).registerBody(JSON.stringify(fields), fromB64(wanted.upload)) };
+    });
+    const answer = await ask(wanted.server, 'register/finish', begun.body);
+    await onOpen(async (desk) => {
+      // The device's key went with the engine that made it. The account is there; signing in leads to it.
+      if (desk.engine !== begun.engine) throw new SesameError('locked');
+      await desk.commit(accountEngine(desk.engine).attach(...attachment({ ...wanted, session: answer, token: '' }, wanted.mode)));
+    });
+    await joined(answer);
+  },
+  signInStart: async (input) => {
+    const wanted = shape<Input<'signInStart'>>({ server, email, ke1 })(input);
+    const { server: at, ...fields } = wanted;
+    const started = await hear('loginStarted', await tellServer(at, 'login/start', 'loginStart', fields));
+    const here = await accountView();
+    const known = here?.server === at && here.email === wanted.email.trim().toLowerCase();
+    return { ...started, pinned: known && here.serverKey !== '' ? here.serverKey : null };
+  },
+  signInFinish: async (input) => {
+    const {
+      loginId: login,
+      ke3: proof,
+      ...known
+    } = shape<Input<'signInFinish'>>({
+      server,
+      email,
+      loginId,
+      ke3,
+      credId,
+      serverKey,
+      deviceName,
+    })(input);
+    const begun = await beginJoining();
+    const fields = { loginId: login, ke3: proof, device: begun.device };
+    return found(begun.handle, { ...known, session: await tellServer(known.server, 'login/finish', 'loginFinish', fields) });
+  },
+  recoverSignIn: async (input) => {
+    const wanted = shape<Input<'recoverSignIn'>>({ server, email, code, deviceName })(input);
+    const { code: typed, ...known } = wanted;
+    const begun = await beginJoining();
+    const started = await tellServer(known.server, 'recover/start', 'recoverStart', { email: known.email });
+    const body = await run(() => statics.recoverBody(typed, started, known.server, fromB64(begun.device)));
+    const opened = await ask(known.server, 'recover/finish', body);
+    return found(begun.handle, { ...known, session: opened, credId: '', serverKey: '' });
+  },
+  signInOpen: async (input) => {
+    const wanted = shape<Input<'signInOpen'>>({
+      handle,
+      opener,
+      mode: oneOf('auto', 'ask', 'copy'),
+      local: oneOf('none', 'merge'),
+    })(input);
+    const known = joining(wanted.handle);
+    const result = await run((desk) => openJoined(desk, wanted));
+    closeJoining(wanted.handle);
+    tell('unlocked');
+    if (wanted.mode === 'copy') changed();
+    else await joined(known.session);
+    return result;
+  },
+  signInCancel: async (input) => {
+    closeJoining(shape<{ handle: string }>({ handle })(input).handle);
+  },
+  unlockThroughAccount: async (input) => {
+    const wanted = shape<Input<'unlockThroughAccount'>>({ loginId, ke3, credId, serverKey })(input);
+    const here = await accountView();
+    if (!here) throw new SesameError('no-account');
+    if (here.serverKey !== '' && here.serverKey !== wanted.serverKey) throw new SesameError('server-error');
+    const device = await run(({ engine }) => accountEngine(engine).newDevice());
+    const fields = { loginId: wanted.loginId, ke3: wanted.ke3, device: toB64(device) };
+    const answer = await tellServer(here.server, 'login/finish', 'loginFinish', fields);
+    const { token } = await hear('session', answer);
+    const body = await run(({ engine }) => accountEngine(engine).lockedPullBody(answer));
+    const pulled = await ask(here.server, 'v/pull', body, token);
+    const passwordSlots = await run(({ engine }) =>
+      parse<ReturnType<AccountApi['unlockThroughAccount']>['passwordSlots']>(accountEngine(engine).lockedHeader(pulled)),
+    );
+    // It was registered for this one question: the browser's own device stays what it was.
+    const temporary = await say('deviceRemove', { device: hexOf(device.subarray(0, 16)) });
+    void ask(here.server, 'device/remove', temporary, token).catch(() => undefined);
+    return { passwordSlots };
+  },
+};
+
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

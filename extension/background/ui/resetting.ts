@@ -1,0 +1,177 @@
+/** For somebody who can't get in: the hint by mail, a new beginning that keeps what was, and the way back from it (S-134). */
+
+import { Engine } from '../../../build/wasm/engine/engine.js';
+import type { AccountApi } from '../../shared/account.ts';
+import { fromB64 } from '../../shared/bytes.ts';
+import { SesameError } from '../../shared/errors.ts';
+import { accountEngine, accountView, step, theAccount } from '../account/desk.ts';
+import { attachment, beginJoining, closeJoining, fetchVault, joiningEngine } from '../account/join.ts';
+import { layered, replaceVault, sealedCopy } from '../account/replace.ts';
+import type { SessionView } from '../account/session.ts';
+import { hear, resetToken, tellServer } from '../account/speech.ts';
+import { keepSyncing, session, syncNow } from '../account/sync.ts';
+import { backup, closeBackup, keepEngine } from '../backups.ts';
+import { none, orNull, shape, text } from '../check.ts';
+import { run } from '../engine.ts';
+import { tell } from '../pages.ts';
+import { ask } from '../server/ask.ts';
+import type { Writes } from '../storage.ts';
+import { forgetReset, takenReset } from '../takeover.ts';
+import { credId, deviceName, email, lang, mode, request, server, serverKey, upload } from './account-inputs.ts';
+import { changed, type Handlers, joinWrites, parse, withBytes } from './desk.ts';
+import { handle, hint, kdfId, opener, salt, secret32, vaultName } from './inputs.ts';
+import { open } from './open.ts';
+
+type Input<K extends keyof AccountApi> = Parameters<AccountApi[K]>[0];
+type ResetCalls = 'sendHint' | 'requestReset' | 'resetStart' | 'resetFinish' | 'pendingReset' | 'dropPendingReset' | 'undoReset';
+
+/** A reset code as typed, or a whole link as pasted. */
+const token = text(2048);
+
+export const resetting: Handlers<ResetCalls> = {
+  sendHint: async (input) => {
+    const { server: at, ...whom } = shape<Input<'sendHint'>>({ server, email, lang })(input);
+    await tellServer(at, 'hint/send', 'hintSend', whom);
+  },
+  requestReset: async (input) => {
+    const { server: at, ...whom } = shape<Input<'requestReset'>>({ server, email, lang })(input);
+    // The copy first: whatever becomes of the request, what is here can be opened again (S-134).
+    const kept = await run(async (desk) => {
+      const writes = await sealedCopy(desk);
+      await desk.commit([...(await earlierCopies()), ...writes]);
+      await chrome.storage.session.set({ resetCopies: writes.map(([, name]) => name) });
+      return writes.length > 0;
+    });
+    await tellServer(at, 'reset/request', 'resetRequest', whom);
+    await chrome.storage.session.set({ resetAsked: { server: at, email: whom.email.trim().toLowerCase(), at: Date.now() } });
+    return { sealedCopy: kept ? 'kept' : 'none' };
+  },
+  resetStart: async (input) => {
+    const { server: at, ...fields } = shape<Input<'resetStart'>>({ server, token, request })(input);
+    const { account: _, ...started } = await hear('resetStarted', await tellServer(at, 'reset/start', 'resetStart', fields));
+    await chrome.storage.session.set({ resetStarted: { account: _, email: started.email } });
+    return started;
+  },
+  resetFinish: async (input) => {
+    const wanted = shape<Input<'resetFinish'>>({
+      server,
+      token,
+      upload,
+      serverKey,
+      credId,
+      vaultName,
+      hint,
+      kdfId,
+      salt,
+      stretched: secret32,
+      deviceName,
+      mode,
+    })(input);
+    const { resetStarted } = (await chrome.storage.session.get('resetStarted')) as { resetStarted?: { account: string; email: string } };
+    if (!resetStarted) throw new SesameError('not-found');
+    const { vaultName: name, hint: typed, kdfId: kdf, salt: salted } = wanted;
+    const fields = JSON.stringify({ account: resetStarted.account, vaultName: name, hint: typed, kdfId: kdf, salt: salted });
+    const redeemed = await resetToken(wanted.token);
+    const begun = await run(() => {
+      const kept = keepEngine(new Engine());
+      const engine = accountEngine(kept.engine);
+      const made = withBytes(wanted.stretched, (stretched) => engine.newGeneration(fields, stretched));
+      return { handle: kept.handle, made, body: engine.resetBody(redeemed, fromB64(wanted.upload), typed) };
+    });
+    // The server first. If all ends here, this browser still has its old vault, the account has the new one, and the new
+    // master password signs in to it; the old one is sealed there and here.
+    const answer = await ask(wanted.server, 'reset/finish', begun.body);
+    const known = { ...wanted, email: resetStarted.email, session: answer, token: '' };
+    await run(async (desk) => {
+      const own = joiningEngine(begun.handle);
+      const made = layered(begun.made.writes, [own.attach(...attachment(known, wanted.mode))]);
+      await replaceVault(desk, own, [...made, ...(await earlierCopies())]);
+    });
+    closeBackup(begun.handle);
+    await chrome.storage.session.remove(['resetStarted', 'resetCopies']);
+    await forgetReset();
+    tell('unlocked');
+    await goOn(answer);
+    return { recoveryCode: begun.made.recoveryCode };
+  },
+  pendingReset: async (input) => {
+    none(input);
+    const taken = await takenReset();
+    return taken && { server: taken.server, token: taken.token, asked: taken.email };
+  },
+  dropPendingReset: async (input) => {
+    none(input);
+    await forgetReset();
+  },
+  undoReset: async (input) => {
+    const { from } = shape<Input<'undoReset'>>({ from: orNull(shape({ handle, opener })) })(input);
+    await (from === null ? undoHere() : undoFromCopy(from));
+    changed();
+  },
+};
+
+/** Asked for more than once, and then done: one copy of the vault is enough, the newest. */
+async function earlierCopies(): Promise<Writes> {
+  const { resetCopies = [] } = (await chrome.storage.session.get('resetCopies')) as { resetCopies?: string[] };
+  return resetCopies.map((name) => ['sealed', name, null]);
+}
+
+async function goOn(answer: Uint8Array): Promise<void> {
+  const view = await hear('session', answer);
+  await session.renew({ ...view, headSeq: 0 } satisfies SessionView);
+  await keepSyncing();
+  changed();
+  void syncNow().catch(() => undefined);
+}
+
+/** By the vault that is open here: the one from before the reset. */
+async function undoHere(): Promise<void> {
+  const { server: at } = await theAccount();
+  const start = await step(({ engine }) => engine.undoStartBody());
+  const started = await ask(at, 'undo/start', start);
+  const body = await step(({ engine }) => engine.undoBody(started));
+  const answer = await ask(at, 'undo/finish', body);
+  await step(({ engine, commit }) => commit(engine.undone(answer)));
+  await goOn(answer);
+}
+
+/** By a sealed copy of it. What the account has of that vault is fetched anew; the vault that is here is kept, sealed. */
+async function undoFromCopy(from: NonNullable<Input<'undoReset'>['from']>): Promise<void> {
+  const here = await accountView();
+  if (!here) throw new SesameError('no-account');
+  const copy = (): ReturnType<typeof accountEngine> => accountEngine(backup(from.handle));
+  const start = await run(() => {
+    open(copy(), from.opener);
+    return copy().undoStartBody();
+  });
+  const started = await ask(here.server, 'undo/start', start);
+  const body = await run(() => copy().undoBody(started));
+  const answer = await ask(here.server, 'undo/finish', body);
+  const begun = await beginJoining();
+  try {
+    await run(() => joiningEngine(begun.handle).takeDeviceOf(copy()));
+    await fetchVault(begun.handle, here.server, answer);
+    const { server: at, email: whose, credId: cred, serverKey: key } = here;
+    await run(async (desk) => {
+      const own = joiningEngine(begun.handle);
+      const { writes } = open(own, from.opener);
+      const name = parse<{ device: string; name: string }[]>(accountEngine(desk.engine).devices());
+      const known = {
+        server: at,
+        email: whose,
+        deviceName: name.find(({ device }) => device === here.device)?.name ?? '',
+        session: answer,
+        token: '',
+        credId: cred,
+        serverKey: key,
+      };
+      const adopted = joinWrites([writes, own.adopt() as Writes]);
+      await replaceVault(desk, own, layered(adopted, [own.attachJoined(...attachment(known, here.mode))]));
+    });
+  } finally {
+    closeJoining(begun.handle);
+  }
+  closeBackup(from.handle);
+  tell('unlocked');
+  await goOn(answer);
+}
