@@ -5,20 +5,22 @@ import type { AccountApi } from '../../shared/account.ts';
 import { fromB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
 import { accountEngine, accountView, step, theAccount } from '../account/desk.ts';
+import type { VaultIds } from '../account/engine-api.ts';
 import { attachment, beginJoining, closeJoining, fetchVault, joiningEngine } from '../account/join.ts';
-import { layered, replaceVault, sealedCopy } from '../account/replace.ts';
+import { readCopyName, replaceVault, sealedCopy } from '../account/replace.ts';
 import type { SessionView } from '../account/session.ts';
 import { hear, resetToken, tellServer } from '../account/speech.ts';
 import { keepSyncing, session, syncNow } from '../account/sync.ts';
 import { backup, closeBackup, keepEngine } from '../backups.ts';
 import { none, orNull, shape, text } from '../check.ts';
-import { run } from '../engine.ts';
+import { type EngineDesk, run } from '../engine.ts';
 import { tell } from '../pages.ts';
 import { ask } from '../server/ask.ts';
 import type { Writes } from '../storage.ts';
 import { forgetReset, takenReset } from '../takeover.ts';
+import { joinWrites, layered } from '../writes.ts';
 import { credId, deviceName, email, lang, mode, request, server, serverKey, upload } from './account-inputs.ts';
-import { changed, type Handlers, joinWrites, parse, withBytes } from './desk.ts';
+import { changed, type Handlers, parse, withBytes } from './desk.ts';
 import { handle, hint, kdfId, opener, salt, secret32, vaultName } from './inputs.ts';
 import { open } from './open.ts';
 
@@ -38,7 +40,7 @@ export const resetting: Handlers<ResetCalls> = {
     // The copy first: whatever becomes of the request, what is here can be opened again (S-134).
     const kept = await run(async (desk) => {
       const writes = await sealedCopy(desk);
-      await desk.commit([...(await earlierCopies()), ...writes]);
+      await desk.commit([...(await earlierCopies(desk)), ...writes]);
       await chrome.storage.session.set({ resetCopies: writes.map(([, name]) => name) });
       return writes.length > 0;
     });
@@ -85,7 +87,7 @@ export const resetting: Handlers<ResetCalls> = {
     await run(async (desk) => {
       const own = joiningEngine(begun.handle);
       const made = layered(begun.made.writes, [own.attach(...attachment(known, wanted.mode))]);
-      await replaceVault(desk, own, [...made, ...(await earlierCopies())]);
+      await replaceVault(desk, own, [...made, ...(await earlierCopies(desk))]);
     });
     closeBackup(begun.handle);
     await chrome.storage.session.remove(['resetStarted', 'resetCopies']);
@@ -110,10 +112,12 @@ export const resetting: Handlers<ResetCalls> = {
   },
 };
 
-/** Asked for more than once, and then done: one copy of the vault is enough, the newest. */
-async function earlierCopies(): Promise<Writes> {
+/** Asked for more than once, and then done: of the vault that is here one copy is enough, the newest. */
+async function earlierCopies({ engine, state }: EngineDesk): Promise<Writes> {
+  if (state === 'absent') return [];
+  const { generation } = parse<VaultIds>(accountEngine(engine).vaultIds());
   const { resetCopies = [] } = (await chrome.storage.session.get('resetCopies')) as { resetCopies?: string[] };
-  return resetCopies.map((name) => ['sealed', name, null]);
+  return resetCopies.filter((name) => readCopyName(name)?.gen === generation).map((name) => ['sealed', name, null]);
 }
 
 async function goOn(answer: Uint8Array): Promise<void> {

@@ -1,18 +1,28 @@
+import { useRef } from 'preact/hooks';
 import { toB64, wipe } from '../../shared/bytes.ts';
 import { plural, t } from '../../shared/i18n.ts';
 import { thisBrowser } from '../account/this-browser.ts';
-import { Button, Notice, Progress, Screen } from '../parts/index.ts';
+import { Button, Link, Notice, Progress, problem, Screen } from '../parts/index.ts';
 import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { usePasswordForm } from '../parts/password-form.ts';
-import { reset } from '../route.ts';
-import { ownStep, refresh, status, ui } from '../state.ts';
+import { go, reset } from '../route.ts';
+import { codeOf, ownStep, refresh, status, ui } from '../state.ts';
 import { withAuth } from './held.ts';
 import type { LinkInfo, ResetLink } from './start-link.ts';
 
 /** The last action of a reset: when it is sent, the new vault is there, empty and open. */
 export function ResetForm({ link }: { link: ResetLink & LinkInfo }) {
   const fields = useNewPassword('');
-  const { server, token } = link;
+  const { server, token, email } = link;
+  const sent = useRef(false);
+  // A link is used up by the reset itself: if only the server's answer to it was lost, the new vault is there.
+  const orDone = (failure: unknown): void => {
+    if (!sent.current || codeOf(failure) !== 'expired-code') throw failure;
+    problem({
+      text: t('reset_maybe_done'),
+      more: <Link onClick={() => go({ name: 'sign-in', email, server })}>{t('sign_in')}</Link>,
+    });
+  };
 
   const make = async (signal: AbortSignal): Promise<void> => {
     if (!(await fields.sound())) return;
@@ -22,6 +32,7 @@ export function ResetForm({ link }: { link: ResetLink & LinkInfo }) {
       const { kdfId, salt, stretched } = await session.calibrate();
       try {
         signal.throwIfAborted();
+        sent.current = true;
         await finish({ ...registered, credId, kdfId, salt, stretched: toB64(stretched) });
       } finally {
         wipe(stretched);
@@ -44,7 +55,7 @@ export function ResetForm({ link }: { link: ResetLink & LinkInfo }) {
       await refresh();
       reset({ name: 'recovery-kit', code: recoveryCode, after: 'created' });
     });
-  const { busy, submit, cancel } = usePasswordForm(make);
+  const { busy, submit, cancel } = usePasswordForm((signal) => make(signal).catch(orDone));
 
   return (
     <form class="screen-form" onSubmit={submit} noValidate>
@@ -60,7 +71,7 @@ export function ResetForm({ link }: { link: ResetLink & LinkInfo }) {
         }
       >
         <div class="stack">
-          <Notice title={t('reset_for', link.email)}>
+          <Notice title={t('reset_for', email)}>
             <span>{plural('reset_for_kept', link.sealedDays)}</span>
             <span>{plural('reset_for_undo', link.undoDays)}</span>
           </Notice>

@@ -32,7 +32,7 @@ function byPassword(gen: AccountId, password: string, signal: AbortSignal): Prom
   const server = status.value?.account?.server ?? '';
   return withAuth(password, signal, async (session) => {
     const { loginId, nonce, credId, ke2, pinned } = await ui.sealedProveStart({ gen, ke1: await session.loginStart() });
-    const { ke3 } = await session.loginFinish({ ke2, credId, server, serverKey: pinned });
+    const { ke3 } = await session.loginFinish({ ke2, credId, server, serverKey: pinned || undefined });
     const info = await ui.fetchSealed({ gen, proof: { how: 'password', loginId, nonce, ke3 } });
     const openers: Opener[] = [];
     for (const slot of info.passwordSlots) {

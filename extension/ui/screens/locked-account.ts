@@ -13,7 +13,7 @@ import { codeOf, ui } from '../state.ts';
 export function throughAccount(typed: string, { server, email }: AccountState, signal: AbortSignal): Promise<unknown> {
   return withAuth(typed, signal, async (session) => {
     const { loginId, credId, ke2, pinned } = await ui.signInStart({ server, email, ke1: await session.loginStart() });
-    const { ke3, serverKey } = await session.loginFinish({ ke2, credId, server, serverKey: pinned ?? undefined });
+    const { ke3, serverKey } = await session.loginFinish({ ke2, credId, server, serverKey: pinned || undefined });
     signal.throwIfAborted();
     const { passwordSlots } = await ui.unlockThroughAccount({ loginId, ke3, credId, serverKey });
     return withSession(session, passwordSlots, (opener) => ui.unlock(opener));
