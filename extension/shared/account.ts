@@ -13,6 +13,13 @@ export type AccountLang = 'en' | 'it';
 /** Why this browser takes nothing more from the account until somebody decides (S-17). */
 export type SyncReason = 'rollback' | 'fork' | 'forged' | 'mixed' | 'dropped' | 'header' | 'other-vault' | 'away-too-long';
 
+/** Another browser that has the vault, by the person's own label. */
+export interface OtherBrowser {
+  /** Empty where the vault knows no name for it. */
+  name: string;
+  lastUsedAt: TimeMs;
+}
+
 /** Readable while locked. */
 export interface AccountState {
   /** The server's origin. */
@@ -42,6 +49,8 @@ export interface AccountState {
   undoPossible: boolean;
   /** The account waits for its deletion; 0 = it does, but when is not known yet. */
   deleteAt: TimeMs | null;
+  /** As the account listed them when it was last asked, at most a day ago while this vault was in use. */
+  others: OtherBrowser[];
 }
 
 /** What was found with an e-mail address and a proof, before anything of it is opened (S-35). */

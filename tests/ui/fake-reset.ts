@@ -23,6 +23,10 @@ export const account = (more: Partial<AccountState>): AccountState => ({
   emailPending: false,
   undoPossible: false,
   deleteAt: null,
+  others: [
+    { name: 'Work laptop', lastUsedAt: now - day },
+    { name: 'Phone', lastUsedAt: now - 12 * day },
+  ],
   ...more,
 });
 

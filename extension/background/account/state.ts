@@ -2,6 +2,7 @@
 import type { AccountState } from '../../shared/account.ts';
 import type { EngineDesk } from '../engine.ts';
 import { countRows } from '../storage.ts';
+import { otherBrowsers } from './browsers.ts';
 import { accountEngine, viewOf } from './desk.ts';
 import { remembered } from './remember.ts';
 import { isSyncing } from './sync.ts';
@@ -11,6 +12,7 @@ export async function accountState({ engine, state }: EngineDesk): Promise<Accou
   const view = state === 'absent' ? null : viewOf(engine);
   if (!view) return null;
   const [items, trouble, says] = await Promise.all([countRows('bases'), remembered('accountTrouble'), remembered('accountSays')]);
+  const others = await otherBrowsers(view.generation);
   const header = state === 'unlocked' && accountEngine(engine).headerWaits() ? 1 : 0;
   const { server, email, generation, fingerprint, mode, state: membership, reason, lastSyncAt, passwordBehind, reset } = view;
   return {
@@ -31,5 +33,6 @@ export async function accountState({ engine, state }: EngineDesk): Promise<Accou
     emailPending: says?.emailPending ?? false,
     undoPossible: says?.undoPossible ?? false,
     deleteAt: says?.deleteAt ?? null,
+    others,
   };
 }

@@ -10,6 +10,7 @@ import { tell } from '../pages.ts';
 import { ask } from '../server/ask.ts';
 import { Refusal } from '../server/refusal.ts';
 import { readItems } from '../storage.ts';
+import { lookAtBrowsers } from './browsers.ts';
 import { accountView, step, theAccount } from './desk.ts';
 import { HINT_SENT, PASSWORD_SENT, waitingHint, waitingPassword } from './outbox.ts';
 import { remember, rememberDeletion, remembered, rememberFlags } from './remember.ts';
@@ -81,6 +82,8 @@ async function once(): Promise<void> {
     });
     await sendHint();
     await remember('accountTrouble', null);
+    const { generation } = await theAccount();
+    await lookAtBrowsers(generation, (path, body) => session.ask(path, body)).catch(() => undefined);
     if (report.changed) {
       tell('changed');
       await refreshAllBadges();

@@ -2,6 +2,7 @@
 import type { AccountApi } from '../../shared/account.ts';
 import type { Opener } from '../../shared/api.ts';
 import { SesameError } from '../../shared/errors.ts';
+import { forgetBrowsers, keepBrowsers } from '../account/browsers.ts';
 import { step, theAccount } from '../account/desk.ts';
 import { keepPassword } from '../account/outbox.ts';
 import { forgetAccount, rememberDeletion } from '../account/remember.ts';
@@ -49,6 +50,7 @@ export async function shown(proof: Opener | null): Promise<void> {
 async function info() {
   const account = await hear('account', await session.ask('account', EMPTY));
   await rememberDeletion(account.deleteAt);
+  await keepBrowsers(account.devices);
   await step(async ({ engine, commit }) => {
     // Changed in another browser.
     if (parse<{ email: string }>(engine.accountView() ?? '{}').email !== account.email) await commit(engine.setEmail(account.email));
@@ -78,7 +80,7 @@ export const members: Handlers<MemberCalls> = {
     // So that the account's list of browsers is right; a server that does not answer keeps nobody.
     await session.ask('device/remove', await say('deviceRemove', { device: own }), true).catch(() => undefined);
     await step(({ engine, commit }) => commit(engine.detach()));
-    await Promise.all([forgetAccount(), stopSyncing()]);
+    await Promise.all([forgetAccount(), forgetBrowsers(), stopSyncing()]);
     changed();
   },
   resolveSuspended: async (input) => {

@@ -1,12 +1,23 @@
 /** The steps of Ways back in that only a vault with an account has, while it is locked. */
 import type { AccountState } from '../../shared/account.ts';
-import { recently, t } from '../../shared/i18n.ts';
+import { ago, recently, t } from '../../shared/i18n.ts';
 import { Link } from '../parts/index.ts';
 import { Rung } from '../parts/rung.tsx';
 import { go } from '../route.ts';
 import { ResetAsk } from './ask.tsx';
 
-/** What the other browsers are called is in the vault, which is locked. */
+/** By name where they are known, so that nobody resets while a way in exists. */
+export function OtherBrowsers({ account: { others } }: { account: AccountState }) {
+  if (others.length === 0) return null;
+  return (
+    <ul class="stack tight facts">
+      {others.map(({ name, lastUsedAt }, at) => (
+        <li key={at}>{t('way_device_named', name || t('device_unnamed'), ago(lastUsedAt))}</li>
+      ))}
+    </ul>
+  );
+}
+
 export function DeviceRung({ account }: { account: AccountState }) {
   return (
     <Rung
@@ -16,6 +27,7 @@ export function DeviceRung({ account }: { account: AccountState }) {
       stateText={t('way_ready')}
       detail={
         <>
+          <OtherBrowsers account={account} />
           <span>{t('way_device_account', account.email)}</span>
           {account.lastSyncAt !== null && <span>{t('way_device_synced', recently(account.lastSyncAt))}</span>}
         </>

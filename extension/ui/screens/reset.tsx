@@ -3,6 +3,7 @@ import { recently, t } from '../../shared/i18n.ts';
 import { downloadVaultFile } from '../parts/download.ts';
 import { Button, Notice, Screen, Section, say } from '../parts/index.ts';
 import { ResetAsk } from '../reset/ask.tsx';
+import { OtherBrowsers } from '../reset/rungs.tsx';
 import type { Routes } from '../route.ts';
 import { attempt, status, ui } from '../state.ts';
 
@@ -24,6 +25,7 @@ export function ResetScreen({ email, server }: Routes['reset']) {
         {account && (
           <Section title={t('reset_before')}>
             <p class="quiet">{t('reset_before_devices', account.email)}</p>
+            <OtherBrowsers account={account} />
             {account.lastSyncAt !== null && <p class="quiet">{t('reset_before_synced', recently(account.lastSyncAt))}</p>}
           </Section>
         )}

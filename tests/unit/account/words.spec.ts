@@ -22,6 +22,7 @@ const fine: AccountState = {
   emailPending: false,
   undoPossible: false,
   deleteAt: null,
+  others: [],
 };
 const words = (change: Partial<AccountState>) => syncWords({ ...fine, ...change });
 
