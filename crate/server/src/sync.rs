@@ -3,9 +3,11 @@
 //! The server keeps rows and links of a chain that it can check but not write: what it accepts is
 //! signed by the vault's key (S-36). Every statement names the account of the session (S-141).
 
+mod begin;
 mod commit;
 mod read;
 
+pub use begin::{Beginning, begin};
 pub use commit::{Link, commit, commit_in};
 pub use read::{chain, pull, rows};
 
