@@ -23,12 +23,11 @@ export function DeviceRung({ account }: { account: AccountState }) {
     <Rung
       icon="device"
       title={t('way_device')}
-      state="ready"
-      stateText={t('way_ready')}
+      {...(account.others.length > 0 ? { state: 'ready', stateText: t('way_ready') } : { state: 'unproved', stateText: t('way_unproved') })}
       detail={
         <>
-          <OtherBrowsers account={account} />
           <span>{t('way_device_account', account.email)}</span>
+          <OtherBrowsers account={account} />
           {account.lastSyncAt !== null && <span>{t('way_device_synced', recently(account.lastSyncAt))}</span>}
         </>
       }
