@@ -3,7 +3,8 @@ import init, { __wbg_reset_state, Engine } from '../../build/wasm/engine/engine.
 import { fromB64 } from '../shared/bytes.ts';
 import { Actor, type Desk } from './actor.ts';
 import { currentSession, recallSession } from './autolock.ts';
-import { apply, editedItems, readVault } from './storage.ts';
+import { apply, readVault } from './storage.ts';
+import { editedItems } from './writes.ts';
 
 export type EngineDesk = Desk<Engine>;
 

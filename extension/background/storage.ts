@@ -5,10 +5,10 @@
 import type { IDBPTransaction } from 'idb';
 import { SesameError } from '../shared/errors.ts';
 import { database, OF_VAULT, STORES, type StoreName, storageError } from './database.ts';
+import { editedItems, type Writes } from './writes.ts';
 
-/** One change of one row; null deletes it. */
-type Write = [store: string, key: string, value: Uint8Array | null];
-export type Writes = Write[];
+export type { Writes } from './writes.ts';
+
 export type Rows = Map<string, Uint8Array>;
 
 const EMPTY = new Uint8Array(0);
@@ -106,12 +106,6 @@ export async function readItems(ids: string[]): Promise<{ items: Rows; bases: Ro
   } catch (failure) {
     throw storageError(failure);
   }
-}
-
-/** The items that these writes change and say nothing about the account's state of: edits of the person's. */
-export function editedItems(writes: Writes): string[] {
-  const told = new Set(writes.flatMap(([store, key]) => (store === 'bases' ? [key] : [])));
-  return writes.flatMap(([store, key]) => (store === 'items' && !told.has(key) ? [key] : []));
 }
 
 /**

@@ -4,11 +4,12 @@ import type { ImportReport } from '../../shared/api.ts';
 import { SesameError } from '../../shared/errors.ts';
 import type { EngineDesk } from '../engine.ts';
 import { readAll, type Writes } from '../storage.ts';
-import { joinWrites, parse } from '../ui/desk.ts';
+import { parse } from '../ui/desk.ts';
 import { open } from '../ui/open.ts';
+import { joinWrites, layered } from '../writes.ts';
 import { accountEngine } from './desk.ts';
 import { attachment, joining, joiningEngine } from './join.ts';
-import { layered, replaceVault } from './replace.ts';
+import { replaceVault } from './replace.ts';
 
 type Wanted = Parameters<AccountApi['signInOpen']>[0];
 type Opened = ReturnType<AccountApi['signInOpen']>;

@@ -3,8 +3,8 @@ import type { VaultState } from '../../shared/api.ts';
 import { SesameError } from '../../shared/errors.ts';
 import { endSession } from '../autolock.ts';
 import type { EngineDesk } from '../engine.ts';
-import { editedItems, readAll, replaceAll, type Writes } from '../storage.ts';
-import { joinWrites, startSession } from '../ui/desk.ts';
+import { readAll, replaceAll, type Writes } from '../storage.ts';
+import { startSession } from '../ui/desk.ts';
 import { type AccountEngine, accountEngine } from './desk.ts';
 import type { VaultIds } from './engine-api.ts';
 
@@ -21,17 +21,6 @@ export async function sealedCopy({ engine, state }: EngineDesk): Promise<Writes>
   if (state === 'absent') return [];
   const { generation } = JSON.parse(accountEngine(engine).vaultIds()) as VaultIds;
   return [['sealed', copyName(generation, Date.now()), engine.backup(await readAll('items'))]];
-}
-
-/**
- * Writes that follow the vault's own first ones, as one: what they change of its items keeps its base, by the
- * rule that `apply` has for a vault that is there already.
- */
-export function layered(first: Writes, later: Writes[]): Writes {
-  const rows = new Map(first.flatMap(([store, key, value]) => (store === 'items' && value ? [[key, value] as const] : [])));
-  const bases = new Map<string, Uint8Array>();
-  for (const key of later.flatMap(editedItems)) if (!bases.has(key)) bases.set(key, rows.get(key) ?? new Uint8Array(0));
-  return joinWrites([first, ...later, [...bases].map(([key, row]): Writes[number] => ['bases', key, row])]);
 }
 
 /** `other` is open; it goes on as the browser's own, unlocked. */

@@ -7,7 +7,6 @@ import { refreshAllBadges } from '../badge.ts';
 import { type EngineDesk, run } from '../engine.ts';
 import { tell } from '../pages.ts';
 import type { Caller } from '../sender.ts';
-import type { Writes } from '../storage.ts';
 
 /** A handler gets what came over the boundary, unchecked, and who sent it. */
 type Handler<K extends keyof UiApi> = (input: unknown, caller: Caller) => Promise<ReturnType<UiApi[K]>>;
@@ -35,13 +34,6 @@ export async function onChange<T>(job: (desk: EngineDesk) => T | Promise<T>): Pr
 export function changed(): void {
   tell('changed');
   void refreshAllBadges();
-}
-
-/** Several changes as one transaction: of two writes of the same row the later one counts. */
-export function joinWrites(parts: Writes[]): Writes {
-  const rows = new Map<string, Writes[number]>();
-  for (const write of parts.flat()) rows.set(`${write[0]}/${write[1]}`, write);
-  return [...rows.values()];
 }
 
 /** Bytes for the engine, wiped when it is done with them. */

@@ -8,8 +8,9 @@ import { toError } from '../actor.ts';
 import { flag, id, none, optional, shape, text, whole } from '../check.ts';
 import type { EngineDesk } from '../engine.ts';
 import type { Writes } from '../storage.ts';
+import { joinWrites } from '../writes.ts';
 import { serverKey, upload } from './account-inputs.ts';
-import { changed, type Handlers, joinWrites, keepFreshness, onOpen, parse, withBytes } from './desk.ts';
+import { changed, type Handlers, keepFreshness, onOpen, parse, withBytes } from './desk.ts';
 import { enrolment, hint, kdfId, proof as proofOf, salt, secret32 } from './inputs.ts';
 import { prove } from './open.ts';
 
