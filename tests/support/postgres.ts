@@ -21,6 +21,8 @@ export function postgresBinaries(): string | null {
 export interface Postgres {
   /** The address of a database of its own, empty. */
   database(): string;
+  /** What all of them take on the disk. */
+  bytes(): number;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function startPostgres(): Promise<Postgres | null> {
       sql('postgres', `CREATE DATABASE sesame_${count}`);
       return `postgres://sesame@127.0.0.1:${port}/sesame_${count}`;
     },
+    bytes: () => Number(execFileSync('du', ['-sb', join(cluster, 'base')], { encoding: 'utf8' }).split('\t')[0]),
     stop: async () => {
       server.kill('SIGINT');
       await ended;

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -71,6 +71,25 @@ export class TestServer {
       throw error;
     }
     return server;
+  }
+
+  get databaseUrl(): string {
+    return this.env['SESAME_DATABASE'] ?? '';
+  }
+
+  /** What the database takes on the disk. */
+  async databaseBytes(): Promise<number> {
+    if (this.cluster) return this.cluster.bytes();
+    const files = ['', '-wal'].map((end) => join(this.folder, `sesame.db${end}`));
+    const sizes = await Promise.all(
+      files.map((file) =>
+        stat(file).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
   }
 
   get pid(): number {

@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod crash;
+pub mod fill;
 pub mod http;
 pub mod mailbox;
 pub mod mix;
@@ -42,6 +43,9 @@ pub enum LoadError {
     /// OPAQUE did not go through.
     #[error("OPAQUE failed")]
     Opaque,
+    /// The database did not take the copies.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
     /// A thread of the run came to a bad end.
     #[error("a simulated client gave up")]
     Worker,

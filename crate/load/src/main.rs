@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use sesame_load::mailbox::Mailbox;
 use sesame_load::stats::Waits;
-use sesame_load::{LoadError, crash, mix, sizes};
+use sesame_load::{LoadError, crash, fill, mix, sizes};
 use sesame_protocol::account::Origin;
 
 const USAGE: &str = "usage: sesame-load COMMAND ORIGIN MAIL-PORT CLIENTS WORKERS [SECONDS or ITEMS]
@@ -15,6 +15,8 @@ const USAGE: &str = "usage: sesame-load COMMAND ORIGIN MAIL-PORT CLIENTS WORKERS
   seed     sign up CLIENTS clients with ITEMS items each, WORKERS at a time
   run      have them work for SECONDS
   sizes    commits to vaults of 10, 1,000 and 10,000 items
+  fill     is called as `fill DATABASE-URL COPIES`: copies of the first account into the
+           database of a stopped server
   prepare  sign up CLIENTS clients for the crash test
   commit   commit for all CLIENTS at a time until the server is gone; a line for each answer
   compare  read such lines from standard input, and compare with what the server has
@@ -24,10 +26,17 @@ The server at ORIGIN sends its mails to 127.0.0.1:MAIL-PORT, where this program 
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let Some(task) = Task::parse(&arguments) else {
-        return finish(&mut io::stderr(), USAGE, ExitCode::from(2));
+    let done = match arguments.as_slice() {
+        [command, url, copies] if command == "fill" => copies
+            .parse()
+            .map_err(|_| usage())
+            .and_then(|copies| fill::fill(url, copies).map(|()| Value::Null)),
+        _ => match Task::parse(&arguments) {
+            Some(task) => task.run(),
+            None => Err(usage()),
+        },
     };
-    match task.run() {
+    match done {
         Ok(Value::Null) => ExitCode::SUCCESS,
         Ok(answer) => finish(&mut io::stdout(), &format!("{answer}\n"), ExitCode::SUCCESS),
         Err(error) => finish(
@@ -106,13 +115,13 @@ impl Task {
                 let (acknowledged, ahead) = crash::compare(origin, *clients, &lines)?;
                 Ok(json!({ "acknowledged": acknowledged, "ahead": ahead }))
             }
-            _ => finish_usage(),
+            _ => Err(usage()),
         }
     }
 }
 
-fn finish_usage() -> Result<Value, LoadError> {
-    Err(io::Error::new(io::ErrorKind::InvalidInput, USAGE).into())
+fn usage() -> LoadError {
+    io::Error::new(io::ErrorKind::InvalidInput, USAGE).into()
 }
 
 fn waits(waits: &Waits) -> Value {
