@@ -2,8 +2,12 @@
  * What the account has to hear of beside the vault itself, kept sealed until it has: a new registration for
  * a master password that was set here, and that the hint is another.
  */
+import { fromB64 } from '../../shared/bytes.ts';
+import { SesameError } from '../../shared/errors.ts';
 import { readRow, type Writes } from '../storage.ts';
 import { type AccountEngine, step, viewOf } from './desk.ts';
+import type { AccountView } from './engine-api.ts';
+import { remembered } from './remember.ts';
 import type { WaitingPassword } from './round.ts';
 
 /** Names of sealed drafts; no form has such a name. */
@@ -23,9 +27,20 @@ export const waitingPassword = (): Promise<WaitingPassword | null> =>
     return JSON.parse(engine.openDraft(PASSWORD, row)) as WaitingPassword;
   });
 
-export const keepPassword = (engine: AccountEngine, waiting: WaitingPassword): Writes => [
-  ['drafts', PASSWORD, engine.sealDraft(PASSWORD, JSON.stringify(waiting))],
+export const keepPassword = (engine: AccountEngine, { upload, signOutOthers }: WaitingPassword): Writes => [
+  ['drafts', PASSWORD, engine.sealDraft(PASSWORD, JSON.stringify({ upload, signOutOthers }))],
 ];
+/**
+ * After a sign-in by recovery code no key of the server's is known here yet: the first registration pins it. Later ones
+ * have to show the same.
+ */
+export async function pinning(engine: AccountEngine, known: AccountView, serverKey: string): Promise<Writes> {
+  if (known.serverKey === serverKey) return [];
+  const credId = await remembered('accountCredId');
+  if (known.serverKey !== '' || credId === null) throw new SesameError('server-error');
+  return engine.pinServer(fromB64(credId), fromB64(serverKey));
+}
+
 export const PASSWORD_SENT: Writes = [['drafts', PASSWORD, null]];
 
 export const keepHint = (engine: AccountEngine): Writes => [['drafts', HINT, engine.sealDraft(HINT, 'changed')]];

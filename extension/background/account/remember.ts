@@ -7,6 +7,8 @@ import type { Trouble } from './trouble.ts';
 
 interface Remembered {
   accountToken: Held | null;
+  /** The account's name inside OPAQUE, as it was said when a new registration began. */
+  accountCredId: string | null;
   accountTrouble: Trouble | null;
   /** Flags of the newest session, and when a deletion is due (0 = not known). */
   accountSays: { emailPending: boolean; undoPossible: boolean; deleteAt: number | null } | null;
@@ -21,7 +23,8 @@ export async function remember<K extends keyof Remembered>(key: K, value: Rememb
   else await chrome.storage.session.set({ [key]: value });
 }
 
-export const forgetAccount = (): Promise<void> => chrome.storage.session.remove(['accountToken', 'accountTrouble', 'accountSays']);
+export const forgetAccount = (): Promise<void> =>
+  chrome.storage.session.remove(['accountToken', 'accountCredId', 'accountTrouble', 'accountSays']);
 
 const EMAIL_PENDING = 1;
 const DELETION = 2;

@@ -56,6 +56,8 @@ export async function syncNow(): Promise<void> {
 export function syncOn(occasion: Occasion): void {
   void (async () => {
     if (!(await seemsUnlocked())) return void stopSyncing();
+    // The round that is on may have sent what there was before this change.
+    if (occasion === 'edit') await running?.catch(() => undefined);
     const [account, trouble] = await Promise.all([accountView(), remembered('accountTrouble')]);
     if (account && isDue(occasion, account, trouble, last, Date.now())) await begin();
   })().catch(() => undefined);

@@ -4,12 +4,13 @@ import type { Opener } from '../../shared/api.ts';
 import { SesameError } from '../../shared/errors.ts';
 import { forgetBrowsers, keepBrowsers } from '../account/browsers.ts';
 import { step, theAccount } from '../account/desk.ts';
-import { keepPassword } from '../account/outbox.ts';
-import { forgetAccount, rememberDeletion } from '../account/remember.ts';
+import { keepPassword, pinning } from '../account/outbox.ts';
+import { forgetAccount, remember, rememberDeletion } from '../account/remember.ts';
 import { hear, say } from '../account/speech.ts';
 import { session, stopSyncing, syncNow, syncOn } from '../account/sync.ts';
 import { flag, none, oneOf, shape, text, whole } from '../check.ts';
 import { tell } from '../pages.ts';
+import { joinWrites } from '../writes.ts';
 import { device, email, mailCode, mode, request, serverKey, upload } from './account-inputs.ts';
 import { changed, type Handlers, keepFreshness, onOpen, parse } from './desk.ts';
 import { proof as proofOf } from './inputs.ts';
@@ -151,11 +152,16 @@ export const members: Handlers<MemberCalls> = {
     const wanted = shape<Input<'passwordStart'>>({ request })(input);
     const { serverKey: pinned } = await theAccount();
     const answer = await session.ask('password/start', await say('passwordStart', wanted), true);
-    return { ...(await hear('registerStarted', answer)), pinned };
+    const started = await hear('registerStarted', answer);
+    await remember('accountCredId', started.credId);
+    return { ...started, pinned };
   },
   bringPassword: async (input) => {
     const wanted = shape<Input<'bringPassword'>>({ upload, serverKey, signOutOthers: flag })(input);
-    await step(async ({ engine, commit }) => commit(keepPassword(engine, wanted)));
+    const known = await theAccount();
+    await step(async ({ engine, commit }) => {
+      await commit(joinWrites([await pinning(engine, known, wanted.serverKey), keepPassword(engine, wanted)]));
+    });
     await syncNow();
   },
 };

@@ -9,6 +9,7 @@ import { openJoined } from '../account/open-joined.ts';
 import { hear, say, tellServer } from '../account/speech.ts';
 import { statics } from '../account/statics.ts';
 import { keepSyncing, session, syncNow } from '../account/sync.ts';
+import { toError } from '../actor.ts';
 import { oneOf, shape } from '../check.ts';
 import { run } from '../engine.ts';
 import { tell } from '../pages.ts';
@@ -50,9 +51,13 @@ async function joined(token: Uint8Array): Promise<void> {
   await session.renew({ ...view, headSeq: 0 });
   await keepSyncing();
   changed();
-  // Not waited for, and if it fails the state line says so: the vault is here and whole.
-  void syncNow().catch(() => undefined);
 }
+
+/** If it fails the state line says so, and it is tried again: the vault is here and whole. */
+const firstSync = (): Promise<void> =>
+  syncNow().catch((failure: unknown) => {
+    if (toError(failure).code === 'sync-suspended') throw failure;
+  });
 
 export const joiningCalls: Handlers<JoiningCalls> = {
   accountBegin: async (input) => {
@@ -89,6 +94,8 @@ export const joiningCalls: Handlers<JoiningCalls> = {
       await desk.commit(accountEngine(desk.engine).attach(...attachment({ ...wanted, session: answer, token: '' }, wanted.mode)));
     });
     await joined(answer);
+    // Read again and compared before anybody is told that it is done (S-11).
+    await firstSync();
   },
   signInStart: async (input) => {
     const wanted = shape<Input<'signInStart'>>({ server, email, ke1 })(input);
@@ -137,7 +144,10 @@ export const joiningCalls: Handlers<JoiningCalls> = {
     closeJoining(wanted.handle);
     tell('unlocked');
     if (wanted.mode === 'copy') changed();
-    else await joined(known.session);
+    else {
+      await joined(known.session);
+      void firstSync().catch(() => undefined);
+    }
     return result;
   },
   signInCancel: async (input) => {

@@ -1,8 +1,7 @@
 import type { Opener, SlotId, UiApi } from '../../shared/api.ts';
-import { SesameError } from '../../shared/errors.ts';
 import { type AccountEngine, accountEngine, viewOf } from '../account/desk.ts';
 import type { AccountView } from '../account/engine-api.ts';
-import { keepHint, keepPassword } from '../account/outbox.ts';
+import { keepHint, keepPassword, pinning } from '../account/outbox.ts';
 import { syncNow } from '../account/sync.ts';
 import { toError } from '../actor.ts';
 import { flag, id, none, optional, shape, text, whole } from '../check.ts';
@@ -15,10 +14,13 @@ import { enrolment, hint, kdfId, proof as proofOf, salt, secret32 } from './inpu
 import { prove } from './open.ts';
 
 /** A change to how the vault opens, after the factor that came with it. One transaction for both. */
-async function guarded<T>(proof: Opener | null, act: (desk: EngineDesk) => { writes: Writes; value: T }): Promise<T> {
+async function guarded<T>(
+  proof: Opener | null,
+  act: (desk: EngineDesk) => { writes: Writes; value: T } | Promise<{ writes: Writes; value: T }>,
+): Promise<T> {
   const value = await onOpen(async (desk) => {
     const proved = proof === null ? [] : prove(desk.engine, proof);
-    const done = act(desk);
+    const done = await act(desk);
     await desk.commit(joinWrites([proved, done.writes]));
     await keepFreshness(desk);
     return done.value;
@@ -53,11 +55,9 @@ const replacing = shape<Parameters<UiApi['setMasterPassword']>[0]>({
 });
 
 /** The header and the account's own record of the password change together there; until then both wait, sealed (docs/ARCHITECTURE.md). */
-function forAccount(engine: AccountEngine, known: AccountView, brought: Brought | undefined): Writes {
-  const hint = keepHint(engine);
-  if (!brought) return hint;
-  if (known.serverKey !== '' && known.serverKey !== brought.serverKey) throw new SesameError('server-error');
-  return joinWrites([hint, keepPassword(engine, brought)]);
+async function forAccount(engine: AccountEngine, known: AccountView, brought: Brought | undefined): Promise<Writes> {
+  if (!brought) return keepHint(engine);
+  return joinWrites([await pinning(engine, known, brought.serverKey), keepHint(engine), keepPassword(engine, brought)]);
 }
 
 const typedAgain = shape<Parameters<UiApi['practice']>[0]>({ slotId: id, stretched: secret32, more: optional(flag) });
@@ -65,10 +65,10 @@ const typedAgain = shape<Parameters<UiApi['practice']>[0]>({ slotId: id, stretch
 export const ways: Handlers<WayCalls> = {
   setMasterPassword: async (input) => {
     const { proof, stretched, account, ...rest } = replacing(input);
-    const member = await guarded(proof, ({ engine }) => {
+    const member = await guarded(proof, async ({ engine }) => {
       const known = viewOf(engine);
       const writes = withBytes(stretched, (bytes) => engine.setMasterPassword(JSON.stringify(rest), bytes)) as Writes;
-      return { writes: joinWrites([writes, known ? forAccount(accountEngine(engine), known, account) : []]), value: known !== null };
+      return { writes: joinWrites([writes, known ? await forAccount(accountEngine(engine), known, account) : []]), value: known !== null };
     });
     // Here it holds from now on, whatever becomes of that; the state line says when the account has it.
     if (member && account) void syncNow().catch(() => undefined);
