@@ -1,9 +1,11 @@
 //! What crosses the boundary as JSON: the types of extension/shared/api.ts, key for key. A test
 //! compares the keys with that file.
 
+mod account;
 mod capture;
 mod item;
 
+pub use account::*;
 pub use capture::*;
 pub use item::*;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! Failures as codes (extension/shared/errors.ts). Texts are made where a person reads them.
 
-use sesame_vault::VaultError;
+use sesame_vault::{SyncReason, VaultError};
 use sesame_vault::generate::GenerateError;
 use sesame_vault::item::TooLarge;
 use sesame_vault::item::cbor::CborError;
@@ -47,6 +47,17 @@ impl EngineError {
     }
 }
 
+impl EngineError {
+    /// Why sync is suspended, if that is what the error says.
+    #[must_use]
+    pub fn reason(self) -> Option<SyncReason> {
+        match self {
+            Self::Vault(VaultError::Suspended(reason)) => Some(reason),
+            _ => None,
+        }
+    }
+}
+
 fn code_of(error: VaultError) -> &'static str {
     match error {
         VaultError::Absent => "absent",
@@ -61,6 +72,10 @@ fn code_of(error: VaultError) -> &'static str {
         VaultError::SlotsFull => "slots-full",
         VaultError::SlotInUse => "slot-in-use",
         VaultError::NotBackup => "not-backup",
+        VaultError::Suspended(_) => "sync-suspended",
+        VaultError::BadAnswer => "server-error",
+        VaultError::Again => "conflict",
+        VaultError::NoAccount => "no-account",
         VaultError::Random | VaultError::Internal => "internal",
     }
 }
@@ -90,6 +105,13 @@ impl From<GenerateError> for EngineError {
 impl From<serde_json::Error> for EngineError {
     fn from(_: serde_json::Error) -> Self {
         Self::Invalid
+    }
+}
+
+// A message of the account server, or text for one, that breaks its layout.
+impl From<sesame_protocol::ProtocolError> for EngineError {
+    fn from(_: sesame_protocol::ProtocolError) -> Self {
+        Self::Vault(VaultError::BadAnswer)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The engine itself, without the browser: one vault in one state, with the time and randomness
 //! as a port. Everything that changes the vault answers with what to write; nothing here writes.
 
+mod account;
 mod backup;
 mod capture;
 mod drafts;
@@ -9,9 +10,12 @@ mod filling;
 mod import;
 mod index;
 mod items;
+mod join;
 mod list;
 mod open;
+mod sealed;
 mod settings;
+mod sync;
 mod views;
 mod ways;
 
@@ -20,6 +24,8 @@ pub use capture::{Captures, SealedCapture};
 pub use import::Imported;
 pub use items::Saved;
 pub use open::{Secret32, WithCode};
+pub use sealed::{recover_body, sealed_recovery_proof};
+pub use sync::{Applied, PullNext, Push, Pushed};
 pub use ways::Practised;
 
 use crate::api::{Factor, Loaded, SessionState, TimeMs};
@@ -51,6 +57,8 @@ pub struct Keeper {
     generated: Option<Vec<u8>>,
     /// The rows of a backup file, while this instance is one's.
     file: Option<backup::File>,
+    /// What this instance is about to become part of.
+    entering: account::Entering,
 }
 
 enum State {
@@ -81,6 +89,7 @@ impl Keeper {
             suffixes: SuffixList::default(),
             generated: None,
             file: None,
+            entering: account::Entering::default(),
         }
     }
 
@@ -125,6 +134,7 @@ impl Keeper {
         self.state = State::Wiped;
         self.generated = None;
         self.file = None;
+        self.entering = account::Entering::default();
     }
 
     /// What reopens this session after the service worker was stopped; kept in memory only.

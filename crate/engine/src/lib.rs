@@ -13,12 +13,13 @@ mod message;
 pub use error::{EngineError, EngineResult};
 pub use exports::Engine;
 pub use keeper::{
-    Captures, Host, Imported, Keeper, Mended, Practised, Rows, Saved, SealedCapture, Secret32,
-    WithCode,
+    Applied, Captures, Host, Imported, Keeper, Mended, Practised, PullNext, Push, Pushed, Rows,
+    Saved, SealedCapture, Secret32, WithCode, recover_body, sealed_recovery_proof,
 };
 
 // S-99: whatever is freed is overwritten first, because linear memory never shrinks and what lies
 // in it can be read by whoever gets at the service worker.
+#[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);

@@ -97,7 +97,10 @@ impl Joining {
             }
         }
         let count = |op| wanted.values().filter(|entry| entry.op == op).count();
-        let counts = (u32::try_from(count(Op::Put)), u32::try_from(count(Op::Delete)));
+        let counts = (
+            u32::try_from(count(Op::Put)),
+            u32::try_from(count(Op::Delete)),
+        );
         if counts != (Ok(link.manifest.live), Ok(link.manifest.tombstones)) {
             return Err(suspended(SyncReason::Forged));
         }

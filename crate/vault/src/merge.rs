@@ -81,13 +81,21 @@ impl Merge<'_> {
         self.lists(&mut out, &mut kept);
         self.password(&mut out);
         // Of two different answers one is what both began with; without a base the later one counts.
-        if self.base.is_some_and(|base| base.favourite == won.favourite) {
+        if self
+            .base
+            .is_some_and(|base| base.favourite == won.favourite)
+        {
             out.favourite = lost.favourite;
         }
         out.deleted = self.bin();
         out.created = won.created.min(lost.created);
         out.modified = won.modified.max(lost.modified);
-        out.extra = merge_extra(self.base.map(|base| &base.extra), &won.extra, &lost.extra, &mut kept);
+        out.extra = merge_extra(
+            self.base.map(|base| &base.extra),
+            &won.extra,
+            &lost.extra,
+            &mut kept,
+        );
         out.others = self.others(kept);
         out
     }
@@ -114,7 +122,8 @@ impl Merge<'_> {
         let base = self.base.map(|base| base.password.as_str());
         let mut history: Vec<OldSecret> = won.history.clone();
         for old in &lost.history {
-            let known = |other: &OldSecret| other.value == old.value && other.replaced == old.replaced;
+            let known =
+                |other: &OldSecret| other.value == old.value && other.replaced == old.replaced;
             if !history.iter().any(known) {
                 history.push(old.clone());
             }
@@ -178,7 +187,8 @@ impl Merge<'_> {
             let line = |tag: &String| Line::new(tag, zeroize::Zeroizing::default());
             item.tags.iter().map(line).collect()
         };
-        out.tags = merge_lines(self.base.map(tags), tags(won), tags(lost)).of(&won.tags, &lost.tags);
+        out.tags =
+            merge_lines(self.base.map(tags), tags(won), tags(lost)).of(&won.tags, &lost.tags);
     }
 
     /// Two moves to the bin stay one; against anything else than nothing the item lives.

@@ -145,7 +145,10 @@ impl Settings {
         w.text(HINT, &self.hint);
         let devices: Vec<_> = self.devices.iter().map(DeviceName::to_cbor).collect();
         w.encoded(DEVICES, &devices);
-        w.bytes(REC_PUB, self.rec_pub.as_ref().map_or(&[], <[u8; 32]>::as_slice));
+        w.bytes(
+            REC_PUB,
+            self.rec_pub.as_ref().map_or(&[], <[u8; 32]>::as_slice),
+        );
         w.uint(MODIFIED, Some(self.modified).filter(|at| *at > 0));
         w.extra(&self.extra);
         w.finish()
@@ -246,7 +249,13 @@ impl Settings {
     }
 
     /// Names one of the account's browsers; a new one is added at `now`.
-    pub fn name_device(&mut self, device: [u8; 16], browser: Option<[u8; 16]>, name: String, now: TimeMs) {
+    pub fn name_device(
+        &mut self,
+        device: [u8; 16],
+        browser: Option<[u8; 16]>,
+        name: String,
+        now: TimeMs,
+    ) {
         match self.devices.iter_mut().find(|named| named.device == device) {
             Some(named) => {
                 named.name = name;

@@ -67,8 +67,13 @@ impl Keeper {
         let live = live
             .and_then(|live| usize::try_from(live).ok())
             .map(|live| live.saturating_sub(1));
+        // A vault that came from its account's server has no local record: its settings say the name.
+        let name = match &self.state {
+            State::Open(open) if view.vault_name.is_empty() => open.settings.vault_name.clone(),
+            _ => view.vault_name,
+        };
         Ok(BackupView {
-            vault_name: view.vault_name,
+            vault_name: name,
             saved_at: file.saved_at,
             item_count: live.unwrap_or(file.rows.len()),
             password_set_at: view.password_set_at,
@@ -109,14 +114,21 @@ impl Keeper {
     /// # Errors
     /// `Locked`; `Invalid` unless a backup is loaded.
     pub fn adopt(&mut self) -> EngineResult<Commit> {
+        self.keep_joined_settings();
         let file = self.file.take().ok_or(EngineError::Invalid)?;
         let adopted = self
             .parts()
             .and_then(|(open, mut env)| Ok(open.vault.adopt(&file.rows, &mut env)?));
-        if adopted.is_err() {
-            self.file = Some(file);
+        match adopted {
+            Ok(mut commit) => {
+                commit.extend(self.fill_local()?);
+                Ok(commit)
+            }
+            Err(error) => {
+                self.file = Some(file);
+                Err(error)
+            }
         }
-        adopted
     }
 
     /// The index of an opened backup file; nothing is written.

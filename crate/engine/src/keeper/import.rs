@@ -43,8 +43,25 @@ impl Keeper {
     /// # Errors
     /// `Locked` unless both are open, `Invalid` unless the other is a backup.
     pub fn merge_backup(&mut self, other: &Self, rows: &Rows) -> EngineResult<Imported> {
+        self.merge_rows(other, other.backup_rows()?, rows)
+    }
+
+    /// Takes the items of another, opened instance in: of a vault that was in this browser before.
+    /// `other_rows` are its stored rows.
+    ///
+    /// # Errors
+    /// `Locked` unless both are open.
+    pub fn take_items_of(
+        &mut self,
+        other: &Self,
+        other_rows: &Rows,
+        rows: &Rows,
+    ) -> EngineResult<Imported> {
+        self.merge_rows(other, other_rows, rows)
+    }
+
+    fn merge_rows(&mut self, other: &Self, file: &Rows, rows: &Rows) -> EngineResult<Imported> {
         let theirs = other.opened()?;
-        let file = other.backup_rows()?;
         let known = self.fingerprints(rows)?;
         let (open, mut env) = self.parts()?;
         let mut batch = Batch::new(known);

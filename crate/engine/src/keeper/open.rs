@@ -2,7 +2,7 @@
 
 use super::{EngineError, EngineResult, FRESH_MS, Keeper, State};
 use crate::api::{CreateInput, Factor, SessionState};
-use sesame_protocol::{KdfId, SlotId, SlotKind};
+use sesame_protocol::{AccountId, KdfId, SlotId, SlotKind};
 use sesame_vault::{
     Commit, Env, Locked, NewVault, PasskeyKey, PasskeyProblem, PasswordKey, RecoveryCode,
     RecoveryKey, Unlocker, VaultError,
@@ -26,6 +26,16 @@ impl Keeper {
     /// # Errors
     /// `Exists` if one is loaded, `Invalid` for bad input.
     pub fn create(&mut self, input: CreateInput, stretched: Secret32) -> EngineResult<WithCode> {
+        self.make(None, input, stretched)
+    }
+
+    /// The same, as another generation of an account where one is given.
+    pub(super) fn make(
+        &mut self,
+        account: Option<AccountId>,
+        input: CreateInput,
+        stretched: Secret32,
+    ) -> EngineResult<WithCode> {
         if !matches!(self.state, State::Empty) {
             return Err(EngineError::Exists);
         }
@@ -42,11 +52,16 @@ impl Keeper {
             rng: self.host.random(),
             now,
         };
-        let (vault, mut commit, code) = sesame_vault::create(new, &mut env)?;
+        let (vault, mut commit, code) = match account {
+            None => sesame_vault::create(new, &mut env)?,
+            Some(account) => sesame_vault::create_in(account, new, &mut env)?,
+        };
         self.enter(vault, self.fresh_session(Factor::Password));
         let (open, mut env) = self.parts()?;
         open.settings.vault_name = name;
         open.settings.password_set = now;
+        open.settings.hint.clone_from(&open.vault.local().hint);
+        open.note_code(&code);
         commit.extend(open.commit_settings(&mut env)?);
         commit.extend(
             open.vault
@@ -93,6 +108,8 @@ impl Keeper {
             return Ok(WithCode { commit, code: None });
         };
         commit.extend(replaced);
+        open.note_code(&code);
+        commit.extend(open.follow_up(&mut env));
         Ok(WithCode {
             commit,
             code: Some(code.display()),
@@ -213,6 +230,11 @@ impl Keeper {
 }
 
 impl super::Open {
+    /// Whoever signs in to the account with this code shows that they have it, and nothing of it.
+    pub(super) fn note_code(&mut self, code: &RecoveryCode) {
+        self.settings.rec_pub = Some(code.auth_public(&self.vault.account()));
+    }
+
     /// Writes down that a way back in was proved.
     pub(super) fn note_proof(
         &mut self,

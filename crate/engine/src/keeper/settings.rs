@@ -25,6 +25,8 @@ impl Open {
     /// Writes the settings item.
     pub(super) fn commit_settings(&mut self, env: &mut Env<'_>) -> EngineResult<Commit> {
         let id = self.vault.settings_id();
+        // Of two changes that come together the later one counts.
+        self.settings.modified = env.now;
         let cbor = self.settings.to_cbor(&id, self.vault.next_rev(&id));
         let summary = cbor.to_vec();
         Ok(self

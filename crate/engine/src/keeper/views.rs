@@ -186,7 +186,7 @@ pub(super) fn locked_view(
     }
 }
 
-fn password_slots(header: &Header) -> Vec<PasswordSlot> {
+pub(super) fn password_slots(header: &Header) -> Vec<PasswordSlot> {
     header
         .slots_of(SlotKind::Password)
         .map(|slot| PasswordSlot {
@@ -197,7 +197,7 @@ fn password_slots(header: &Header) -> Vec<PasswordSlot> {
         .collect()
 }
 
-fn locked_passkeys(header: &Header, local: &Local, remarks: &[Remark]) -> Vec<LockedPasskey> {
+pub(super) fn locked_passkeys(header: &Header, local: &Local, remarks: &[Remark]) -> Vec<LockedPasskey> {
     let view = |slot: &Slot| {
         let note = local.passkey(&slot.id);
         let remark = remarks

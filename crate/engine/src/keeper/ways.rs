@@ -58,8 +58,14 @@ impl Keeper {
         self.require_fresh()?;
         let new = new_password(input, stretched)?;
         let (open, mut env) = self.parts()?;
+        let hint = new.hint.clone();
         let mut commit = open.vault.set_password(new, &mut env)?;
         let now = env.now;
+        if open.vault.account_record().is_some() {
+            // Until its server has it: header and password change there in one step.
+            let behind = |account: &mut sesame_vault::Account| account.password_behind = true;
+            commit.extend(open.vault.update_account(behind, &mut env)?);
+        }
         commit.extend(open.vault.update_local(|local| {
             // A new password is practised from the beginning.
             local.practice = Practice {
@@ -69,6 +75,7 @@ impl Keeper {
             };
         })?);
         open.settings.password_replaced(now);
+        open.settings.hint = hint;
         commit.extend(open.follow_up(&mut env));
         Ok(commit)
     }
@@ -97,8 +104,13 @@ impl Keeper {
     /// `TooLarge` over 100 characters.
     pub fn set_hint(&mut self, hint: &str) -> EngineResult<Commit> {
         let hint = hint.trim().to_owned();
-        let (open, _) = self.parts()?;
-        Ok(open.vault.update_local(|local| local.hint = hint)?)
+        let (open, mut env) = self.parts()?;
+        let mut commit = open
+            .vault
+            .update_local(|local| local.hint.clone_from(&hint))?;
+        open.settings.hint = hint;
+        commit.extend(open.follow_up(&mut env));
+        Ok(commit)
     }
 
     /// Makes a recovery code in place of the one there is.
@@ -108,7 +120,9 @@ impl Keeper {
     pub fn new_recovery_code(&mut self) -> EngineResult<WithCode> {
         self.require_fresh()?;
         let (open, mut env) = self.parts()?;
-        let (commit, code) = open.vault.replace_recovery(&mut env)?;
+        let (mut commit, code) = open.vault.replace_recovery(&mut env)?;
+        open.note_code(&code);
+        commit.extend(open.follow_up(&mut env));
         Ok(WithCode {
             commit,
             code: Some(code.display()),
@@ -135,7 +149,19 @@ impl Keeper {
     /// `NotFound` when no code waits to be confirmed.
     pub fn confirm_recovery_code(&mut self, group: u8, text: &str) -> EngineResult<Option<Commit>> {
         let (open, mut env) = self.parts()?;
-        Ok(open.vault.confirm_recovery(group, text, &mut env)?)
+        let code = open.vault.pending_recovery();
+        let Some(mut commit) = open.vault.confirm_recovery(group, text, &mut env)? else {
+            return Ok(None);
+        };
+        // Of two codes that were made at the same time, the one that somebody has counts.
+        if let Some(code) = code {
+            let before = open.settings.rec_pub;
+            open.note_code(&code);
+            if open.settings.rec_pub != before {
+                commit.extend(open.follow_up(&mut env));
+            }
+        }
+        Ok(Some(commit))
     }
 
     /// Adds a passkey.

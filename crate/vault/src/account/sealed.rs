@@ -1,9 +1,9 @@
 //! The sealed half: this device's key, and the account's chain as far as this browser followed it.
 
+use sesame_protocol::account::NewDevice;
 use sesame_protocol::{
     DeviceId, ENTRY_LEN, Entry, HEADER_MAX, Kind, Label, MANIFEST_LEN, Reader, ctx,
 };
-use sesame_protocol::account::NewDevice;
 use zeroize::Zeroizing;
 
 use super::SyncReason;

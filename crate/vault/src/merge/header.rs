@@ -1,9 +1,7 @@
 //! Key slots of two headers. A slot's content never changes under its id, so ids are enough. Nobody
 //! may be locked out: where both sides changed the password or the recovery code, both open the vault.
 
-use sesame_protocol::{
-    FLAG_CONFIRMED, FLAG_SUCCESSOR, Header, MAX_SLOTS, Slot, SlotKind,
-};
+use sesame_protocol::{FLAG_CONFIRMED, FLAG_SUCCESSOR, Header, MAX_SLOTS, Slot, SlotKind};
 
 /// The slots that the merged header has, in no particular order: what either side added, without
 /// what either side removed.

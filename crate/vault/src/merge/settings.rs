@@ -58,8 +58,8 @@ pub fn merge_settings(
             .map(|named| Line::new(&hex(&named.device), named.to_cbor()))
             .collect()
     };
-    out.devices = merge_lines(base.map(devices), devices(won), devices(lost))
-        .of(&won.devices, &lost.devices);
+    out.devices =
+        merge_lines(base.map(devices), devices(won), devices(lost)).of(&won.devices, &lost.devices);
     let over = out.devices.len().saturating_sub(DEVICES_MAX);
     out.devices.drain(..over);
     let groups = |settings: &Settings| -> Vec<Line> {

@@ -1,6 +1,6 @@
 //! From stored bytes to [`Locked`]: everything that can be known without a key.
 
-use sesame_protocol::{Header, ProtocolError, SignedManifest, SlotId, SlotKind, sha256};
+use sesame_protocol::{BUCKETS, Header, ProtocolError, SignedManifest, SlotId, SlotKind, sha256};
 
 use super::{Locked, Stored, Unopenable};
 use crate::account::{Account, UnprovedAccount};
@@ -209,6 +209,12 @@ impl Locked {
     #[must_use]
     pub fn live(&self) -> Option<u32> {
         self.link.as_ref().map(|link| link.manifest.live)
+    }
+
+    /// What the manifest says of the buckets, its key not proved.
+    #[must_use]
+    pub fn bucket_hashes(&self) -> Option<[[u8; 32]; BUCKETS]> {
+        self.link.as_ref().map(|link| link.manifest.buckets)
     }
 
     /// Whether a password, stretched for the retired password `index`, is that password.

@@ -67,10 +67,13 @@ impl Attached {
             let header = SealedHeader::parse(&record.header).ok()?;
             header.verify(key).ok().map(|()| header)
         });
-        let remote = record.as_ref().zip(base.as_ref()).and_then(|(record, base)| {
-            let link = Link::read(&record.manifest, base).ok()?;
-            link.names(base).then_some(link)
-        });
+        let remote = record
+            .as_ref()
+            .zip(base.as_ref())
+            .and_then(|(record, base)| {
+                let link = Link::read(&record.manifest, base).ok()?;
+                link.names(base).then_some(link)
+            });
         Self {
             account,
             record,
@@ -141,7 +144,8 @@ impl Unlocked {
     /// Whether this browser still has what it takes to speak to the account server.
     #[must_use]
     pub fn has_device_key(&self) -> bool {
-        self.attached().is_ok_and(|attached| attached.record.is_some())
+        self.attached()
+            .is_ok_and(|attached| attached.record.is_some())
     }
 
     /// Whether the key slots here are others than the account's.
@@ -256,11 +260,7 @@ fn bucket_of_manifest(manifest: &Manifest, number: u8) -> Option<[u8; 32]> {
 /// # Errors
 /// `Again` for a row that is newer than what is wanted, `Suspended` for one that is older, another
 /// one, or not wanted (S-07, S-08); `BadAnswer`.
-pub(crate) fn take_rows(
-    answer: &[u8],
-    wanted: &Entries,
-    got: &mut Rows,
-) -> Result<(), VaultError> {
+pub(crate) fn take_rows(answer: &[u8], wanted: &Entries, got: &mut Rows) -> Result<(), VaultError> {
     use sesame_protocol::account::Message as _;
     let answer = RowList::decode(answer).map_err(|_| VaultError::BadAnswer)?;
     let before = got.len();

@@ -94,6 +94,22 @@ impl Unlocked {
         let attached = self.attached.as_deref_mut().ok_or(VaultError::NoAccount)?;
         let pull = attached.pull.take().ok_or(VaultError::Invalid)?;
         let gathered = self.gather_pulled(&pull, locals, bases, env)?;
+        // What was refused before holds now: the vault may be written again.
+        let reason = self.attached_mut()?.record_mut()?.reason.take();
+        self.take_over(pull, gathered, env).inspect_err(|_| {
+            let attached = self.attached.as_deref_mut();
+            if let Some(record) = attached.and_then(|attached| attached.record.as_mut()) {
+                record.reason = reason;
+            }
+        })
+    }
+
+    fn take_over(
+        &mut self,
+        pull: Pulling,
+        gathered: Gathered,
+        env: &mut Env<'_>,
+    ) -> Result<Applied, VaultError> {
         let attached = self.attached()?;
         let prefer = self.prefer()?;
         let header = self.merged_header(attached.base.as_ref(), &pull.header, prefer)?;
@@ -153,7 +169,9 @@ impl Unlocked {
         let mut local = self.local.clone();
         let id = self.settings_id();
         let rev = self.entry(&id).map_or(0, |entry| entry.rev);
-        let settings = self.summary(&id).map(|bytes| Settings::from_cbor(bytes, &id, rev));
+        let settings = self
+            .summary(&id)
+            .map(|bytes| Settings::from_cbor(bytes, &id, rev));
         let set = match settings {
             Some(Ok(settings)) => settings.password_set,
             _ => 0,
@@ -222,7 +240,10 @@ impl Unlocked {
         out: &mut Gathered,
     ) -> Result<(), VaultError> {
         let here = self.index.bucket(number).ok_or(VaultError::ReadOnly)?;
-        for entry in here.entries().filter(|entry| !entries.contains_key(&entry.id)) {
+        for entry in here
+            .entries()
+            .filter(|entry| !entries.contains_key(&entry.id))
+        {
             if !matches!(bases.0.get(&entry.id), Some(None)) {
                 out.commit.put_base(&entry.id, Some(Vec::new()));
             }
@@ -263,7 +284,9 @@ impl Unlocked {
             (Op::Delete, Op::Put) => Fate::Take,
             (Op::Put, Op::Delete) => {
                 let row = place.local.ok_or(VaultError::Again)?;
-                let content = self.open_row(&place.entry.id, row).map_err(changed_meanwhile)?;
+                let content = self
+                    .open_row(&place.entry.id, row)
+                    .map_err(changed_meanwhile)?;
                 Fate::Put(content)
             }
             (Op::Put, Op::Put) => self.merge_row(place, out, env)?,
@@ -289,7 +312,8 @@ impl Unlocked {
         let local_rev = self.entry(id).map_or(0, |entry| entry.rev);
         out.merged.push(*id);
         if *id == self.settings_id() {
-            let read = |bytes: &[u8], rev| Settings::from_cbor(bytes, id, rev).map_err(|_| forged());
+            let read =
+                |bytes: &[u8], rev| Settings::from_cbor(bytes, id, rev).map_err(|_| forged());
             let remote = read(&remote, place.entry.rev)?;
             let local = read(&local, local_rev)?;
             let base = base.and_then(|bytes| {
@@ -349,7 +373,9 @@ impl Unlocked {
     /// What the account's row says; it was made by this vault, for this item, at this revision (S-04).
     fn remote_content(&self, place: &Place<'_>) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         let row = Row::parse(place.row).map_err(|_| forged())?;
-        let content = self.open_blob(&place.entry.id, &row).map_err(|_| forged())?;
+        let content = self
+            .open_blob(&place.entry.id, &row)
+            .map_err(|_| forged())?;
         if row.op == Op::Put && place.entry.id != self.settings_id() {
             let item = read_item(&content)?;
             if item.id != place.entry.id || item.rev != place.entry.rev {

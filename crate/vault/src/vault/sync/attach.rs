@@ -159,16 +159,16 @@ impl Unlocked {
     /// Signs that this browser opens the generation that a reset has sealed, to take the reset back.
     ///
     /// # Errors
-    /// `NoAccount`, `Internal`.
+    /// `Internal`.
     pub fn prove_undo(
         &self,
+        origin: &Origin,
         started: &SessionStarted,
         device: &NewDevice,
     ) -> Result<[u8; 64], VaultError> {
         let (account, generation) = (&self.owner.account, &self.owner.generation);
-        let origin = self.origin()?;
         let nonce = &started.nonce;
-        let context = proof::undo(&origin, account, generation, nonce, started.exp, device)?;
+        let context = proof::undo(origin, account, generation, nonce, started.exp, device)?;
         Ok(self.key.signer(account, generation).prove(&context))
     }
 

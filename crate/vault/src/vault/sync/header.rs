@@ -72,7 +72,9 @@ impl Unlocked {
         now: u64,
     ) {
         let header = &self.sealed.header;
-        let gone = local.current.filter(|known| header.slot(&known.slot).is_none());
+        let gone = local
+            .current
+            .filter(|known| header.slot(&known.slot).is_none());
         if let Some(known) = gone {
             local.current = None;
             if let Some(slot) = before.header.slot(&known.slot) {

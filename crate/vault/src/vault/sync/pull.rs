@@ -49,17 +49,15 @@ const fn suspended(reason: SyncReason) -> VaultError {
 /// The weakest stretching of a header's passwords.
 pub(super) fn weakest(header: &SealedHeader) -> KdfId {
     let slots = header.header.slots_of(SlotKind::Password);
-    slots
-        .map(|slot| slot.kdf_id)
-        .min()
-        .unwrap_or(KdfId::None)
+    slots.map(|slot| slot.kdf_id).min().unwrap_or(KdfId::None)
 }
 
 impl Unlocked {
-    /// Asks for what is new. `bases` is all of the store of that name.
+    /// Asks for what is new. `bases` is all of the store of that name. While sync is suspended this is
+    /// the person's own "try again" (S-17): nothing is believed that would not have been before.
     ///
     /// # Errors
-    /// `NoAccount`, `Suspended`; `ReadOnly` for a vault that has to be mended first.
+    /// `NoAccount`; `ReadOnly` for a vault that has to be mended first.
     pub fn pull_body(&mut self, bases: &Rows) -> Result<Vec<u8>, VaultError> {
         if self.read_only || !self.index.is_whole() {
             return Err(VaultError::ReadOnly);
@@ -67,9 +65,6 @@ impl Unlocked {
         let bases = Bases::of(bases);
         let attached = self.attached()?;
         let record = attached.record()?;
-        if let Some(reason) = record.reason {
-            return Err(suspended(reason));
-        }
         let mut buckets = attached.sent;
         for (number, slot) in all_buckets().zip(&mut buckets) {
             let known = self.known_bucket(number, &bases).is_some();
@@ -104,10 +99,6 @@ impl Unlocked {
     /// # Errors
     /// `Suspended` for whatever does not hold, `BadAnswer`, `NoAccount`.
     pub fn pulled(&mut self, answer: &[u8], bases: &Rows) -> Result<PullNext, VaultError> {
-        let attached = self.attached()?;
-        if let Some(reason) = attached.record()?.reason {
-            return Err(suspended(reason));
-        }
         let answer = Pulled::decode(answer).map_err(|_| VaultError::BadAnswer)?;
         let link = self.remote_link(&answer.manifest)?;
         let tip = self.judge(&link)?;
@@ -133,17 +124,24 @@ impl Unlocked {
     /// As [`Unlocked::pulled`]; `Invalid` unless links were asked for.
     pub fn chain(&mut self, answer: &[u8]) -> Result<PullNext, VaultError> {
         let answer = ChainLinks::decode(answer).map_err(|_| VaultError::BadAnswer)?;
-        let pull = self.attached_mut()?.pull.as_mut().ok_or(VaultError::Invalid)?;
+        let pull = self
+            .attached_mut()?
+            .pull
+            .as_mut()
+            .ok_or(VaultError::Invalid)?;
         let mut tip = pull.tip.ok_or(VaultError::Invalid)?;
         let head = &pull.link;
         let far = head.manifest.seq - tip.seq > KEPT;
         if answer.manifests.is_empty() {
-            let reason = if far { SyncReason::AwayTooLong } else { SyncReason::Dropped };
+            let reason = if far {
+                SyncReason::AwayTooLong
+            } else {
+                SyncReason::Dropped
+            };
             return Err(suspended(reason));
         }
         for bytes in &answer.manifests {
-            let signed =
-                SignedManifest::parse(bytes).map_err(|_| suspended(SyncReason::Forged))?;
+            let signed = SignedManifest::parse(bytes).map_err(|_| suspended(SyncReason::Forged))?;
             let next = signed.unverified();
             // Signed by what follows: each link is named by the next one, and the last is verified.
             if next.prev_hash != tip.head || next.seq <= tip.seq {
@@ -177,7 +175,11 @@ impl Unlocked {
     /// # Errors
     /// As [`Unlocked::pulled`]; `Again` when somebody changed one meanwhile.
     pub fn rows_answer(&mut self, answer: &[u8]) -> Result<PullNext, VaultError> {
-        let pull = self.attached_mut()?.pull.as_mut().ok_or(VaultError::Invalid)?;
+        let pull = self
+            .attached_mut()?
+            .pull
+            .as_mut()
+            .ok_or(VaultError::Invalid)?;
         take_rows(answer, &pull.wanted, &mut pull.got)?;
         self.pull_next()
     }
@@ -266,7 +268,10 @@ impl Unlocked {
         let attached = self.attached()?;
         let base = attached.base.as_ref();
         if let Some(base) = base.filter(|base| link.names(base)) {
-            let asked = attached.remote.as_ref().is_none_or(|link| link.manifest.seq == 0);
+            let asked = attached
+                .remote
+                .as_ref()
+                .is_none_or(|link| link.manifest.seq == 0);
             return match given {
                 Some(given) if given != base.bytes => Err(wrong()),
                 None if asked => Err(wrong()),

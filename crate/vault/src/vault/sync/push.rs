@@ -124,11 +124,7 @@ impl Unlocked {
     }
 
     /// What goes with the next push, its entries, and whether anything is left for another.
-    fn batch(
-        &self,
-        rows: &Rows,
-        bases: &Rows,
-    ) -> Result<(Rows, Vec<Entry>, bool), VaultError> {
+    fn batch(&self, rows: &Rows, bases: &Rows) -> Result<(Rows, Vec<Entry>, bool), VaultError> {
         let (mut sent, mut entries, mut size) = (Rows::new(), Vec::new(), 0usize);
         let waiting = bases.iter().filter(|(id, _)| self.entry(id).is_some());
         let mut left = 0usize;
@@ -178,22 +174,30 @@ impl Unlocked {
         let mut at = entries.iter().peekable();
         while let Some(first) = at.peek() {
             let number = bucket_of(&first.id);
-            let mut known: Entries = self
-                .known_bucket(number, &bases)
-                .ok_or(VaultError::Again)?;
+            let mut known: Entries = self.known_bucket(number, &bases).ok_or(VaultError::Again)?;
             while let Some(entry) = at.next_if(|entry| bucket_of(&entry.id) == number) {
                 let before = known.insert(entry.id, *entry);
                 if before.is_some_and(|before| before.rev >= entry.rev) {
                     return Err(VaultError::Internal);
                 }
                 if let Some(before) = before {
-                    let count = if before.op == Op::Put { &mut live } else { &mut tombstones };
+                    let count = if before.op == Op::Put {
+                        &mut live
+                    } else {
+                        &mut tombstones
+                    };
                     *count = count.saturating_sub(1);
                 }
-                let count = if entry.op == Op::Put { &mut live } else { &mut tombstones };
+                let count = if entry.op == Op::Put {
+                    &mut live
+                } else {
+                    &mut tombstones
+                };
                 *count = count.checked_add(1).ok_or(VaultError::TooLarge)?;
             }
-            let slot = buckets.get_mut(usize::from(number)).ok_or(VaultError::Internal)?;
+            let slot = buckets
+                .get_mut(usize::from(number))
+                .ok_or(VaultError::Internal)?;
             *slot = bucket_hash(&self.owner.generation, number, known.values())
                 .map_err(|_| VaultError::TooLarge)?;
         }

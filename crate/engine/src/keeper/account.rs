@@ -1,0 +1,554 @@
+//! The account that a vault belongs to: becoming part of it, leaving it, its browsers by name, and
+//! proving to its server who this is.
+
+use super::settings::encode;
+use super::{EngineError, EngineResult, Keeper, State};
+use crate::api::{
+    AccountView, AttachInput, DeviceName, NewGenerationInput, RegisterInput, ResetView,
+    SessionView, VaultIds,
+};
+use sesame_protocol::account::code::MailCode;
+use sesame_protocol::account::{
+    Email, GenChanged, Lang, Message as _, RegisterFinish, ResetFinish, Session, SessionStart,
+    SessionStarted,
+};
+use sesame_protocol::{AccountId, DeviceId, Header, sha256};
+use sesame_vault::settings::Settings;
+use sesame_vault::{
+    Account, AccountState, Commit, DeviceKey, Joining, KnownState, ResetElsewhere, SyncMode,
+    SyncReason, VaultError,
+};
+
+/// Longest name of a browser, in characters.
+const NAME_MAX: usize = 100;
+
+/// What an instance is about to become part of; memory only.
+#[derive(Default)]
+pub(super) struct Entering {
+    /// The device that is being registered.
+    pub(super) device: Option<DeviceKey>,
+    /// The state that the account begins with.
+    pub(super) first: Option<KnownState>,
+    /// The session that fetches a vault.
+    pub(super) session: Option<Box<Session>>,
+    /// A vault on its way here.
+    pub(super) joining: Option<Joining>,
+    /// Why the last answer of the server did not count.
+    pub(super) held: Option<SyncReason>,
+    /// The state of the account that was fetched.
+    pub(super) joined: Option<super::join::Joined>,
+}
+
+/// Eight letters by which a person knows a vault again (S-35): of its public key, which nobody makes
+/// without the vault's own. Crockford's alphabet, 40 bits.
+pub(super) fn fingerprint(header: &Header) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let hash = sha256(&[&header.vault_pub]);
+    let word = hash
+        .iter()
+        .take(5)
+        .fold(0u64, |word, byte| (word << 8) | u64::from(*byte));
+    let mut out = String::with_capacity(9);
+    for place in 0..8u32 {
+        if place == 4 {
+            out.push('-');
+        }
+        let digit = usize::try_from((word >> (35 - 5 * place)) & 31).unwrap_or(0);
+        out.push(ALPHABET.get(digit).map_or('0', |byte| char::from(*byte)));
+    }
+    out
+}
+
+pub(super) fn session_of(bytes: &[u8]) -> EngineResult<Session> {
+    Ok(Session::decode(bytes)?)
+}
+
+fn lang(text: &str) -> EngineResult<Lang> {
+    match text {
+        "en" => Ok(Lang::En),
+        "it" => Ok(Lang::It),
+        _ => Err(EngineError::Invalid),
+    }
+}
+
+fn mode(text: &str) -> EngineResult<SyncMode> {
+    match text {
+        "auto" => Ok(SyncMode::Auto),
+        "ask" => Ok(SyncMode::Ask),
+        _ => Err(EngineError::Invalid),
+    }
+}
+
+fn device_name(name: &str) -> String {
+    name.trim().chars().take(NAME_MAX).collect()
+}
+
+fn device_id(text: &str) -> EngineResult<[u8; 16]> {
+    let id = DeviceId::parse_hex(text).ok_or(EngineError::NotFound)?;
+    Ok(*id.as_bytes())
+}
+
+impl AttachInput {
+    /// The record that this makes. Without credential id and key nothing is pinned yet.
+    fn account(&self, cred_id: &[u8], server_key: &[u8]) -> EngineResult<Account> {
+        Ok(Account {
+            origin: self.origin.clone(),
+            email: self.email.clone(),
+            mode: mode(&self.mode)?,
+            cred_id: match cred_id {
+                [] => [0; 32],
+                some => some.try_into().map_err(|_| EngineError::Invalid)?,
+            },
+            server_key: match server_key.len() {
+                0 | 32 => server_key.to_vec(),
+                _ => return Err(EngineError::Invalid),
+            },
+            ..Account::default()
+        })
+    }
+}
+
+impl Keeper {
+    /// The account, as its record says; works while locked. `None` without one.
+    #[must_use]
+    pub fn account_view(&self) -> Option<AccountView> {
+        let (account, header, device_key) = match &self.state {
+            State::Open(open) => {
+                let vault = &open.vault;
+                (
+                    vault.account_record()?,
+                    vault.header(),
+                    vault.has_device_key(),
+                )
+            }
+            State::Locked(locked) => (locked.account_record()?, locked.header(), true),
+            State::Empty | State::Wiped | State::Unopenable(_) => return None,
+        };
+        let (state, reason, reset) = match account.state {
+            AccountState::Ok if !device_key => ("signed-out", None, None),
+            AccountState::Ok => ("ok", None, None),
+            AccountState::SignedOut => ("signed-out", None, None),
+            AccountState::ResetElsewhere(reset) => {
+                let view = ResetView {
+                    at: reset.at,
+                    undo_until: reset.undo_until,
+                    erase_at: reset.erase_at,
+                };
+                ("reset-elsewhere", None, Some(view))
+            }
+            AccountState::Suspended(reason) => ("suspended", Some(reason.name()), None),
+        };
+        Some(AccountView {
+            server: account.origin.clone(),
+            email: account.email.clone(),
+            mode: match account.mode {
+                SyncMode::Auto => "auto",
+                SyncMode::Ask => "ask",
+            },
+            state,
+            reason,
+            last_sync_at: account.synced_at,
+            password_behind: account.password_behind,
+            reset,
+            account: header.account.to_string(),
+            generation: header.generation.to_string(),
+            device: account.device().to_string(),
+            fingerprint: fingerprint(header),
+            cred_id: match account.cred_id {
+                [0, ..] if account.cred_id == [0; 32] => String::new(),
+                some => encode(&some),
+            },
+            server_key: encode(&account.server_key),
+        })
+    }
+
+    /// Which vault this is; works while locked, without an account, and for a file.
+    ///
+    /// # Errors
+    /// `Absent` without a vault, `Damaged` without a readable one.
+    pub fn vault_ids(&self) -> EngineResult<VaultIds> {
+        let header = match &self.state {
+            State::Open(open) => open.vault.header(),
+            State::Locked(locked) => locked.header(),
+            State::Unopenable(_) => return Err(VaultError::Damaged.into()),
+            State::Empty | State::Wiped => return Err(VaultError::Absent.into()),
+        };
+        Ok(VaultIds {
+            account: header.account.to_string(),
+            generation: header.generation.to_string(),
+            fingerprint: fingerprint(header),
+        })
+    }
+
+    /// Whether the ways in were changed here since the account last had them.
+    #[must_use]
+    pub fn header_waits(&self) -> bool {
+        self.opened().is_ok_and(|open| open.vault.header_waits())
+    }
+
+    /// A new device to register; its key stays in this instance until it is part of an account.
+    ///
+    /// # Errors
+    /// `Internal` without randomness.
+    pub fn new_device(&mut self) -> EngineResult<Vec<u8>> {
+        let device = DeviceKey::make(self.host.random())?;
+        let public = device.public().encode();
+        self.entering.device = Some(device);
+        Ok(public)
+    }
+
+    /// Takes the device that another instance made.
+    pub fn take_device_of(&mut self, other: &mut Self) {
+        self.entering.device = other.entering.device.take();
+    }
+
+    pub(super) fn take_device(&mut self) -> EngineResult<DeviceKey> {
+        self.entering.device.take().ok_or(EngineError::Invalid)
+    }
+
+    fn public_device(&mut self) -> EngineResult<sesame_protocol::account::NewDevice> {
+        if self.entering.device.is_none() {
+            self.new_device()?;
+        }
+        let device = self.entering.device.as_ref().ok_or(EngineError::Invalid)?;
+        Ok(device.public())
+    }
+
+    /// The public half of the sign-in with the recovery code; of an older vault as far as it is known.
+    fn recovery_key(&self) -> EngineResult<Option<[u8; 32]>> {
+        let open = self.opened()?;
+        let pending = || {
+            let code = open.vault.pending_recovery()?;
+            Some(code.auth_public(&open.vault.account()))
+        };
+        Ok(open.settings.rec_pub.or_else(pending))
+    }
+
+    /// `RegisterFinish`: the account begins with this vault's key slots and no rows.
+    ///
+    /// # Errors
+    /// `Locked`, `Invalid` for an address or a code that is none.
+    pub fn register_body(&mut self, input: &RegisterInput, upload: &[u8]) -> EngineResult<Vec<u8>> {
+        let email = Email::parse(&input.email).map_err(|_| EngineError::Invalid)?;
+        let code = MailCode::parse(&input.code).map_err(|_| EngineError::Invalid)?;
+        let lang = lang(&input.lang)?;
+        let device = self.public_device()?;
+        let recovery_key = self.recovery_key()?;
+        let vault = &self.opened()?.vault;
+        let first = vault.first_link()?;
+        let finish = RegisterFinish {
+            email,
+            code,
+            lang,
+            hint: input.hint.trim().to_owned(),
+            account: vault.account(),
+            generation: vault.generation(),
+            upload: upload.to_vec(),
+            recovery_key,
+            device,
+            header: first.header.clone(),
+            manifest: first.manifest.clone(),
+        };
+        self.entering.first = Some(first);
+        Ok(finish.encode())
+    }
+
+    /// A new generation of an account, in an empty instance: the vault that a reset begins with.
+    ///
+    /// # Errors
+    /// `Exists` if a vault is loaded, `Invalid`.
+    pub fn new_generation(
+        &mut self,
+        input: NewGenerationInput,
+        stretched: super::Secret32,
+    ) -> EngineResult<super::WithCode> {
+        let account = AccountId::parse_hex(&input.account).ok_or(EngineError::Invalid)?;
+        let create = crate::api::CreateInput {
+            vault_name: input.vault_name,
+            hint: input.hint,
+            kdf_id: input.kdf_id,
+            salt: input.salt,
+        };
+        self.make(Some(account), create, stretched)
+    }
+
+    /// `ResetFinish`, for the vault of [`Self::new_generation`]; `token` is the reset code's 32 bytes.
+    ///
+    /// # Errors
+    /// `Locked`, `Invalid`.
+    pub fn reset_body(&mut self, token: &[u8], upload: &[u8], hint: &str) -> EngineResult<Vec<u8>> {
+        let token = token.try_into().map_err(|_| EngineError::Invalid)?;
+        let device = self.public_device()?;
+        let recovery_key = self.recovery_key()?;
+        let vault = &self.opened()?.vault;
+        let first = vault.first_link()?;
+        let finish = ResetFinish {
+            token,
+            generation: vault.generation(),
+            hint: hint.trim().to_owned(),
+            upload: upload.to_vec(),
+            recovery_key,
+            device,
+            header: first.header.clone(),
+            manifest: first.manifest.clone(),
+        };
+        self.entering.first = Some(first);
+        Ok(finish.encode())
+    }
+
+    /// After [`Self::register_body`] or [`Self::reset_body`]: this vault is the account's, and all of
+    /// it is still to be sent.
+    ///
+    /// # Errors
+    /// `Suspended` when the server speaks of another vault, `Invalid`.
+    pub fn attach(
+        &mut self,
+        input: &AttachInput,
+        session: &[u8],
+        cred_id: &[u8],
+        server_key: &[u8],
+    ) -> EngineResult<Commit> {
+        let session = session_of(session)?;
+        let account = input.account(cred_id, server_key)?;
+        let first = self.entering.first.take().ok_or(EngineError::Invalid)?;
+        let device = self.take_device()?;
+        let recovery_key = self.recovery_key()?;
+        let (open, mut env) = self.parts()?;
+        let mut commit = open
+            .vault
+            .attach(account, device, &session, &first, &mut env)?;
+        open.settings.hint.clone_from(&open.vault.local().hint);
+        open.settings.rec_pub = recovery_key;
+        commit.extend(open.name_this_browser(&input.device_name, &mut env));
+        Ok(commit)
+    }
+
+    /// After [`Self::adopt`] of a vault that was fetched to sign in.
+    ///
+    /// # Errors
+    /// As [`Self::attach`].
+    pub fn attach_joined(
+        &mut self,
+        input: &AttachInput,
+        session: &[u8],
+        cred_id: &[u8],
+        server_key: &[u8],
+    ) -> EngineResult<Commit> {
+        let session = session_of(session)?;
+        let account = input.account(cred_id, server_key)?;
+        let joined = self.entering.joined.take().ok_or(EngineError::Invalid)?;
+        let device = self.take_device()?;
+        let (open, mut env) = self.parts()?;
+        let known = Some(&joined.known);
+        let mut commit = open
+            .vault
+            .join(account, device, &session, known, &mut env)?;
+        commit.extend(open.name_this_browser(&input.device_name, &mut env));
+        if let Some(row) = joined.settings {
+            let id = open.vault.settings_id();
+            commit.writes.push(sesame_vault::Write {
+                store: sesame_vault::Store::Bases,
+                key: id.to_string(),
+                value: Some(row),
+            });
+        }
+        Ok(commit)
+    }
+
+    /// Signed in again, or for the first time with a vault that is this account's already.
+    ///
+    /// # Errors
+    /// As [`Self::attach`].
+    pub fn rejoin(
+        &mut self,
+        input: &AttachInput,
+        session: &[u8],
+        cred_id: &[u8],
+        server_key: &[u8],
+    ) -> EngineResult<Commit> {
+        let session = session_of(session)?;
+        let account = input.account(cred_id, server_key)?;
+        let device = self.take_device()?;
+        let (open, mut env) = self.parts()?;
+        let behind = open
+            .vault
+            .account_record()
+            .is_some_and(|known| known.password_behind);
+        let account = Account {
+            password_behind: behind,
+            ..account
+        };
+        let mut commit = open.vault.join(account, device, &session, None, &mut env)?;
+        commit.extend(open.name_this_browser(&input.device_name, &mut env));
+        Ok(commit)
+    }
+
+    /// Leaves the account; the vault stays. The store `bases` goes with it.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn detach(&mut self) -> EngineResult<Commit> {
+        Ok(self.parts()?.0.vault.detach())
+    }
+
+    /// When this browser syncs: `auto` or `ask`.
+    ///
+    /// # Errors
+    /// `Invalid`, `NoAccount`.
+    pub fn set_mode(&mut self, wanted: &str) -> EngineResult<Commit> {
+        let wanted = mode(wanted)?;
+        self.update_account(|account| account.mode = wanted)
+    }
+
+    /// The account has another address now.
+    ///
+    /// # Errors
+    /// `NoAccount`, `TooLarge`.
+    pub fn set_email(&mut self, email: &str) -> EngineResult<Commit> {
+        let email = Email::parse(email).map_err(|_| EngineError::Invalid)?;
+        self.update_account(|account| email.as_str().clone_into(&mut account.email))
+    }
+
+    /// The server's key and the credential id, after a sign-in that did not need them (S-23).
+    ///
+    /// # Errors
+    /// `Invalid`, `NoAccount`.
+    pub fn pin_server(&mut self, cred_id: &[u8], server_key: &[u8]) -> EngineResult<Commit> {
+        let cred_id = cred_id.try_into().map_err(|_| EngineError::Invalid)?;
+        let key: [u8; 32] = server_key.try_into().map_err(|_| EngineError::Invalid)?;
+        self.update_account(|account| {
+            account.cred_id = cred_id;
+            account.server_key = key.to_vec();
+        })
+    }
+
+    pub(super) fn update_account(
+        &mut self,
+        change: impl FnOnce(&mut Account),
+    ) -> EngineResult<Commit> {
+        let (open, mut env) = self.parts()?;
+        Ok(open.vault.update_account(change, &mut env)?)
+    }
+
+    /// The account's browsers, as the vault names them.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn devices(&self) -> EngineResult<Vec<DeviceName>> {
+        Ok(devices(&self.opened()?.settings))
+    }
+
+    /// Names one of the account's browsers.
+    ///
+    /// # Errors
+    /// `NotFound` for what is no id, `Invalid` for an empty name.
+    pub fn name_device(&mut self, device: &str, name: &str) -> EngineResult<Commit> {
+        let (id, name) = (device_id(device)?, device_name(name));
+        if name.is_empty() {
+            return Err(EngineError::Invalid);
+        }
+        let (open, mut env) = self.parts()?;
+        open.settings.name_device(id, None, name, env.now);
+        open.commit_settings(&mut env)
+    }
+
+    /// Forgets the name of a browser that was signed out.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn forget_device(&mut self, device: &str) -> EngineResult<Commit> {
+        let id = device_id(device)?;
+        let (open, mut env) = self.parts()?;
+        open.settings.devices.retain(|named| named.device != id);
+        open.commit_settings(&mut env)
+    }
+
+    /// `SessionStart`.
+    ///
+    /// # Errors
+    /// `Locked`, `NoAccount`.
+    pub fn session_start_body(&self) -> EngineResult<Vec<u8>> {
+        let (account, device) = self.opened()?.vault.session_ids()?;
+        Ok(SessionStart { account, device }.encode())
+    }
+
+    /// `SessionFinish`, signed by this device's key and by the vault's.
+    ///
+    /// # Errors
+    /// `Locked`, `NoAccount`, `BadAnswer`.
+    pub fn session_body(&self, started: &[u8]) -> EngineResult<Vec<u8>> {
+        let started = SessionStarted::decode(started)?;
+        Ok(self.opened()?.vault.prove_session(&started)?.encode())
+    }
+
+    /// Takes a session.
+    ///
+    /// # Errors
+    /// `Suspended` when it is another vault's, `BadAnswer`.
+    pub fn session_opened(&mut self, session: &[u8]) -> EngineResult<SessionView> {
+        let session = session_of(session)?;
+        let (open, _) = self.parts()?;
+        open.vault.session_opened(&session)?;
+        Ok(SessionView {
+            token: session.token.to_text(),
+            ttl: session.ttl,
+            head_seq: session.head_seq,
+            flags: session.flags,
+            server_time: session.server_time,
+        })
+    }
+
+    /// The account was reset elsewhere: `detail` is the refusal's.
+    ///
+    /// # Errors
+    /// `NoAccount`, `BadAnswer`.
+    pub fn gen_changed(&mut self, detail: &[u8]) -> EngineResult<Commit> {
+        let changed = GenChanged::decode(detail)?;
+        let reset = ResetElsewhere {
+            at: changed.reset_at,
+            undo_until: changed.undo_until,
+            erase_at: changed.erase_at,
+            generation: *changed.generation.as_bytes(),
+        };
+        self.update_account(|account| account.state = AccountState::ResetElsewhere(reset))
+    }
+
+    /// This browser was signed out of the account.
+    ///
+    /// # Errors
+    /// `NoAccount`.
+    pub fn signed_out(&mut self) -> EngineResult<Commit> {
+        self.update_account(|account| account.state = AccountState::SignedOut)
+    }
+}
+
+impl super::Open {
+    /// Writes down what this browser is called. The vault is the account's with or without it.
+    pub(super) fn name_this_browser(
+        &mut self,
+        name: &str,
+        env: &mut sesame_vault::Env<'_>,
+    ) -> Commit {
+        let Some(device) = self.vault.account_record().map(|account| account.device) else {
+            return Commit::default();
+        };
+        let browser = Some(*self.vault.device().as_bytes());
+        // Signed in again, it is the same browser under another id.
+        let before = |named: &sesame_vault::settings::DeviceName| {
+            named.device != device && named.browser == browser
+        };
+        self.settings.devices.retain(|named| !before(named));
+        let name = device_name(name);
+        self.settings.name_device(device, browser, name, env.now);
+        self.follow_up(env)
+    }
+}
+
+pub(super) fn devices(settings: &Settings) -> Vec<DeviceName> {
+    let view = |named: &sesame_vault::settings::DeviceName| DeviceName {
+        device: DeviceId::from_bytes(named.device).to_string(),
+        name: named.name.clone(),
+        added_at: named.added,
+    };
+    settings.devices.iter().map(view).collect()
+}
