@@ -151,8 +151,10 @@ export interface AccountApi {
     deviceName: string;
   }): SignInView;
   recoverSignIn(input: { server: string; email: string; code: string; deviceName: string }): SignInView;
-  /** `copy`: the vault without the account. `merge`: the items of the open vault that is here come along; it is kept, sealed. */
-  signInOpen(input: { handle: string; opener: Opener; mode: SyncMode | 'copy'; local: 'none' | 'merge' }): {
+  /** Opens what was found, and tells what only then can be known of it; nothing is taken over by that (S-35). */
+  signInLook(input: { handle: string; opener: Opener }): { changedAt: TimeMs | null; deviceNames: string[] };
+  /** `copy`: the vault without the account. `merge`: the items of the open vault that is here come along; it is kept, sealed. `opener` null: after `signInLook`. */
+  signInOpen(input: { handle: string; opener: Opener | null; mode: SyncMode | 'copy'; local: 'none' | 'merge' }): {
     newRecoveryCode: string | null;
     report: ImportReport | null;
   };

@@ -8,7 +8,7 @@ const id = (digit: string): string => digit.repeat(32);
 
 const view = (): SignInView => ({
   handle: 'h1',
-  passwordSlots: [],
+  passwordSlots: [{ slotId: id('0'), kdfId: 1, salt: 'A'.repeat(43) }],
   recovery: true,
   passkeys: [],
   items: 212,
@@ -40,5 +40,6 @@ export const accountAnswers: { [K in keyof UiApi]?: (input: never) => ReturnType
   signInStart: () => ({ loginId: 'AA', credId: 'AA', ke2: 'AA', pinned: null }),
   signInFinish: view,
   recoverSignIn: view,
+  signInLook: () => ({ changedAt: Date.now() - 2 * day, deviceNames: ['Chromium · Linux', 'Firefox in the kitchen'] }),
   passwordStart: () => ({ credId: 'AA', response: 'AA', pinned: 'AA' }),
 };

@@ -71,6 +71,8 @@ export interface AccountPreview {
   recovery: boolean;
   passkeys: LockedPasskey[];
   changedAt: number | null;
+  /** Null until it is open. */
+  devices: { name: string }[] | null;
 }
 
 /** Belonging to an account, or no more. */

@@ -7,6 +7,7 @@ import { fromB64, toB64 } from '../../shared/bytes.ts';
 import { backup, closeBackup, keepEngine } from '../backups.ts';
 import { run } from '../engine.ts';
 import { ask } from '../server/ask.ts';
+import type { Opened } from '../ui/open.ts';
 import { type AccountEngine, accountEngine } from './desk.ts';
 import type { AccountPreview } from './engine-api.ts';
 import { hear } from './speech.ts';
@@ -21,6 +22,8 @@ export interface Joining {
   /** Empty after a sign-in by recovery code: then nothing is pinned yet. */
   credId: B64;
   serverKey: B64;
+  /** Since it was looked at: what opening it is to write once it is taken over. */
+  opened?: Opened;
 }
 
 const joinings = new Map<string, Joining>();

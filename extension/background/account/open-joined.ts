@@ -1,20 +1,21 @@
 /** The vault that a sign-in found is opened, and goes on as this browser's own. */
 import type { AccountApi } from '../../shared/account.ts';
-import type { ImportReport } from '../../shared/api.ts';
+import type { ImportReport, Opener } from '../../shared/api.ts';
 import { SesameError } from '../../shared/errors.ts';
 import type { EngineDesk } from '../engine.ts';
 import { readAll, type Writes } from '../storage.ts';
 import { parse } from '../ui/desk.ts';
-import { open } from '../ui/open.ts';
+import { type Opened, open } from '../ui/open.ts';
 import { joinWrites, layered } from '../writes.ts';
-import { accountEngine } from './desk.ts';
+import { type AccountEngine, accountEngine } from './desk.ts';
+import type { AccountPreview } from './engine-api.ts';
 import { attachment, joining, joiningEngine } from './join.ts';
 import { replaceVault } from './replace.ts';
 
 type Wanted = Parameters<AccountApi['signInOpen']>[0];
-type Opened = ReturnType<AccountApi['signInOpen']>;
+type Taken = ReturnType<AccountApi['signInOpen']>;
 
-export async function openJoined(desk: EngineDesk, wanted: Wanted): Promise<Opened> {
+export async function openJoined(desk: EngineDesk, wanted: Wanted): Promise<Taken> {
   const known = joining(wanted.handle);
   const own = joiningEngine(wanted.handle);
   const same = desk.state !== 'absent' && desk.engine.isSameVault(own);
@@ -22,7 +23,7 @@ export async function openJoined(desk: EngineDesk, wanted: Wanted): Promise<Open
     // What waits here to be sent can be read only with this vault's own key.
     if (desk.state === 'locked') throw new SesameError('locked');
   }
-  const { writes, recoveryCode } = open(own, wanted.opener);
+  const { writes, recoveryCode } = known.opened ?? opened(own, wanted.opener);
   if (same && wanted.mode !== 'copy') {
     const engine = accountEngine(desk.engine);
     engine.takeDeviceOf(own);
@@ -36,4 +37,18 @@ export async function openJoined(desk: EngineDesk, wanted: Wanted): Promise<Open
   const all = [attached, brought?.writes ?? []];
   await replaceVault(desk, own, wanted.mode === 'copy' ? joinWrites([adopted, ...all]) : layered(adopted, all));
   return { newRecoveryCode: recoveryCode, report: brought && parse<ImportReport>(brought.report) };
+}
+
+function opened(own: AccountEngine, opener: Opener | null): Opened {
+  if (opener === null) throw new SesameError('invalid');
+  return open(own, opener);
+}
+
+/** A second look is the same as the first: a recovery code opens once. */
+export function lookAt(handle: string, opener: Opener): ReturnType<AccountApi['signInLook']> {
+  const known = joining(handle);
+  const own = joiningEngine(handle);
+  known.opened ??= open(own, opener);
+  const { changedAt, devices } = JSON.parse(own.accountPreview()) as AccountPreview;
+  return { changedAt, deviceNames: (devices ?? []).map(({ name }) => name) };
 }

@@ -5,7 +5,7 @@ import { fromB64, toB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
 import { accountEngine, accountView, viewOf } from '../account/desk.ts';
 import { attachment, beginJoining, closeJoining, found, joining } from '../account/join.ts';
-import { openJoined } from '../account/open-joined.ts';
+import { lookAt, openJoined } from '../account/open-joined.ts';
 import { hear, say, tellServer } from '../account/speech.ts';
 import { statics } from '../account/statics.ts';
 import { keepSyncing, session, syncNow } from '../account/sync.ts';
@@ -30,7 +30,7 @@ import {
   upload,
 } from './account-inputs.ts';
 import { changed, type Handlers, onOpen, parse } from './desk.ts';
-import { code, handle, hint, opener } from './inputs.ts';
+import { code, handle, hint, opener, proof } from './inputs.ts';
 
 type Input<K extends keyof AccountApi> = Parameters<AccountApi[K]>[0];
 
@@ -41,6 +41,7 @@ type JoiningCalls =
   | 'signInStart'
   | 'signInFinish'
   | 'recoverSignIn'
+  | 'signInLook'
   | 'signInOpen'
   | 'signInCancel'
   | 'unlockThroughAccount';
@@ -132,10 +133,14 @@ export const joiningCalls: Handlers<JoiningCalls> = {
     const opened = await ask(known.server, 'recover/finish', body);
     return found(begun.handle, { ...known, session: opened, credId: '', serverKey: '' });
   },
+  signInLook: async (input) => {
+    const wanted = shape<Input<'signInLook'>>({ handle, opener })(input);
+    return run(() => lookAt(wanted.handle, wanted.opener));
+  },
   signInOpen: async (input) => {
     const wanted = shape<Input<'signInOpen'>>({
       handle,
-      opener,
+      opener: proof,
       mode: oneOf('auto', 'ask', 'copy'),
       local: oneOf('none', 'merge'),
     })(input);

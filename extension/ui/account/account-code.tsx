@@ -22,7 +22,6 @@ export function AccountCode({ at, send, kit }: Routes['account-code']) {
   const wrong = useSignal<{ code?: string; password?: string }>({});
   const unsent = useSignal<string | null>(null);
   const { busy, run, cancel } = useSessionForm();
-  const known = heldSession();
 
   const ask = async (): Promise<void> => {
     await askForCode(at);
@@ -47,7 +46,7 @@ export function AccountCode({ at, send, kit }: Routes['account-code']) {
   };
   const finish = async (session: AuthSession): Promise<void> => {
     const slots = status.value?.locked?.passwordSlots ?? [];
-    if (session !== known && !(await isMasterPassword(session, slots))) {
+    if (session !== heldSession() && !(await isMasterPassword(session, slots))) {
       wrong.value = { password: t('wrong_master_password') };
       return;
     }
@@ -68,8 +67,11 @@ export function AccountCode({ at, send, kit }: Routes['account-code']) {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     wrong.value = {};
+    // It may have been held for too long meanwhile; then the field for it is there.
+    const session = heldSession();
     if (code.value.trim() === '') wrong.value = { code: t('code_missing') };
-    else void run(known ?? password.value, finish);
+    else if (session === null && password.value === '') wrong.value = { password: t('type_master_password') };
+    else void run(session ?? password.value, finish);
   };
   const otherAddress = (): void => {
     problem(null);
@@ -102,7 +104,7 @@ export function AccountCode({ at, send, kit }: Routes['account-code']) {
             </Notice>
           )}
           <CodeField code={code} error={wrong.value.code} onAgain={ask} autofocus onTyped={() => (wrong.value = {})} />
-          {known === null && (
+          {heldSession() === null && (
             <PasswordField
               label={t('master_password')}
               value={password.value}

@@ -5,6 +5,7 @@ import { back, type Routes, reset } from '../route.ts';
 import { attempt, codeOf, refresh, status, ui } from '../state.ts';
 import { looksLikeEmail } from './address.ts';
 import { CodeField } from './code-field.tsx';
+import { useFocusStart } from './use-focus.ts';
 import { useProof } from './use-proof.tsx';
 
 /** Both addresses take part: the new one by a code, the old one by a way to undo it for three days (S-151). */
@@ -15,6 +16,7 @@ export function ChangeEmail({ pending }: Routes['change-email']) {
   const wrong = useSignal<{ email?: string; code?: string }>({});
   const busy = useSignal(false);
   const { run, dialog } = useProof('account');
+  useFocusStart(asked.value);
 
   const begin = (to: string): Promise<void> =>
     run(async (proof) => {

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { SignInView } from '../../shared/account.ts';
+import type { AccountApi, SignInView } from '../../shared/account.ts';
 import type { Opener } from '../../shared/api.ts';
 import { ago, date, plural, t } from '../../shared/i18n.ts';
 import { goHome } from '../home.ts';
@@ -10,6 +10,12 @@ import { attempt, ownStep, refresh, ui } from '../state.ts';
 import { withSession } from './flows.ts';
 import { heldSession, letGo } from './held.ts';
 import { type SyncChoice, SyncRadios } from './sync-choice.tsx';
+import { useFocusStart } from './use-focus.ts';
+
+type Seen = ReturnType<AccountApi['signInLook']>;
+/** The background ends after 30 s without a question. */
+const ASK_EVERY_MS = 20_000;
+const ASK_FOR_MS = 10 * 60_000;
 
 interface Props {
   view: SignInView;
@@ -26,6 +32,9 @@ export function Found({ view, by, code, onDone }: Props) {
   const unlike = useSignal(false);
   const busy = useSignal(false);
   const taken = useSignal(false);
+  const seen = useSignal<Seen | null>(null);
+  const failed = useSignal(false);
+  useFocusStart();
   useEffect(
     () => () => {
       if (!taken.peek()) void ui.signInCancel({ handle: view.handle }).catch(() => undefined);
@@ -33,27 +42,50 @@ export function Found({ view, by, code, onDone }: Props) {
     [],
   );
 
-  const open = async (opener: Opener): Promise<void> => {
-    const { newRecoveryCode, report } = await ui.signInOpen({ handle: view.handle, opener, mode: mode.value, local: local.value });
-    taken.value = true;
-    await onDone();
-    const now = await refresh();
-    if (newRecoveryCode !== null) reset({ name: 'recovery-kit', code: newRecoveryCode, after: 'used' });
-    else goHome(now);
-    say(report ? plural('found_merged', report.added + report.merged) : t('found_done'));
+  const look = async (opener: Opener): Promise<void> => {
+    seen.value = await ui.signInLook({ handle: view.handle, opener });
   };
+  const begin = (): Promise<boolean> =>
+    attempt(async () => {
+      const session = heldSession();
+      if (by === 'recovery') await look({ by, code: code ?? '' });
+      else if (session) await withSession(session, view.passwordSlots, look);
+    });
+  useEffect(() => {
+    void begin().then((done) => {
+      failed.value = !done;
+      letGo();
+    });
+    // What was found is in the background's memory only, and the background ends when nobody asks it anything.
+    const timer = setInterval(() => void ui.defaultServer().catch(() => undefined), ASK_EVERY_MS);
+    const end = setTimeout(() => clearInterval(timer), ASK_FOR_MS);
+    return () => {
+      clearInterval(timer);
+      clearTimeout(end);
+      letGo();
+    };
+  }, []);
+
   const use = async (): Promise<void> => {
     if (busy.value) return;
     busy.value = true;
-    const session = heldSession();
     await attempt(() =>
       ownStep(async () => {
-        if (by === 'recovery') return open({ by: 'recovery', code: code ?? '' });
-        if (session) await withSession(session, view.passwordSlots, open);
+        const { newRecoveryCode, report } = await ui.signInOpen({
+          handle: view.handle,
+          opener: null,
+          mode: mode.value,
+          local: local.value,
+        });
+        taken.value = true;
+        await onDone();
+        const now = await refresh();
+        if (newRecoveryCode !== null) reset({ name: 'recovery-kit', code: newRecoveryCode, after: 'used' });
+        else goHome(now);
+        say(report ? plural('found_merged', report.added + report.merged) : t('found_done'));
       }),
     );
     busy.value = false;
-    if (taken.value) letGo();
   };
   const cancel = (): void => reset({ name: view.hasLocalVault ? (view.localOpen ? 'list' : 'locked') : 'welcome' });
 
@@ -63,8 +95,8 @@ export function Found({ view, by, code, onDone }: Props) {
       onBack={cancel}
       foot={
         <div class="stack tight">
-          {busy.value && <Progress text={t('found_opening')} />}
-          <Button kind="primary" full large autofocus disabled={busy.value} onClick={() => void use()}>
+          {(busy.value || (seen.value === null && !failed.value)) && <Progress text={t('found_opening')} />}
+          <Button kind="primary" full large disabled={busy.value || seen.value === null} onClick={() => void use()}>
             {t('found_use')}
           </Button>
         </div>
@@ -72,17 +104,7 @@ export function Found({ view, by, code, onDone }: Props) {
     >
       <div class="stack">
         <Section title={t('found_what')} hideTitle>
-          <Card list>
-            <li>
-              <ListRow roomy icon="note" title={plural('found_items', view.items)} detail={t('found_changed', changed(view.changedAt))} />
-            </li>
-            <li>
-              <ListRow roomy icon="device" title={plural('found_devices', view.devices)} detail={t('found_devices_detail')} />
-            </li>
-            <li>
-              <ListRow roomy icon="code" title={t('found_fingerprint', view.vaultFingerprint)} detail={t('found_fingerprint_detail')} />
-            </li>
-          </Card>
+          <Facts view={view} seen={seen.value} />
           {view.items === 0 && (
             <Notice kind="warn" title={t('found_empty')}>
               <span>{t('found_empty_more')}</span>
@@ -94,6 +116,25 @@ export function Found({ view, by, code, onDone }: Props) {
         <SyncRadios value={mode.value} onChange={(choice) => (mode.value = choice)} />
       </div>
     </Screen>
+  );
+}
+
+/** How much, how old, whose browsers, and which vault: by these a person knows it again. */
+function Facts({ view, seen }: { view: SignInView; seen: Seen | null }) {
+  const at = seen?.changedAt ?? view.changedAt;
+  const names = seen?.deviceNames.filter((name) => name !== '') ?? [];
+  return (
+    <Card list>
+      <li>
+        <ListRow roomy icon="note" title={plural('found_items', view.items)} detail={at === null ? '' : t('found_changed', changed(at))} />
+      </li>
+      <li>
+        <ListRow roomy icon="device" title={plural('found_devices', view.devices)} detail={names.join(', ')} />
+      </li>
+      <li>
+        <ListRow roomy icon="code" title={t('found_fingerprint', view.vaultFingerprint)} detail={t('found_fingerprint_detail')} />
+      </li>
+    </Card>
   );
 }
 

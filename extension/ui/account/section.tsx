@@ -9,6 +9,7 @@ import { Leads } from '../screens/settings.tsx';
 import { attempt, changes, refresh, status, ui } from '../state.ts';
 import { findPending, type Pending } from './pending.ts';
 import { StateNotice } from './state-notice.tsx';
+import { syncWords } from './state-words.ts';
 import { SyncRadios } from './sync-choice.tsx';
 import { SyncLine } from './sync-line.tsx';
 
@@ -56,7 +57,8 @@ function WithAccount({ account }: { account: AccountState }) {
     syncing.value = true;
     await attempt(async () => {
       await ui.syncNow();
-      await refresh();
+      const { account: now } = await refresh();
+      if (now) say(syncWords(now).text);
     });
     syncing.value = false;
   };
