@@ -26,6 +26,7 @@ pub use password::{PASSWORD_MAX_LEN, Password, has_edge_space};
 
 // S-99: whatever is freed is overwritten first, so that no copy of a password or of Argon2id's
 // working memory stays behind in linear memory, which never shrinks.
+#[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);

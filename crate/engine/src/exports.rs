@@ -2,6 +2,7 @@
 //! bytes, and throws `{code}`. What changes the vault answers with `Writes`: what to store, all
 //! of it in one transaction.
 
+mod account;
 mod capture;
 mod convert;
 mod filling;
@@ -10,6 +11,8 @@ mod items;
 mod message;
 mod opening;
 mod rows;
+mod sealed;
+mod sync;
 mod ways;
 
 use crate::host::Browser;

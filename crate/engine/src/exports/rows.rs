@@ -122,7 +122,7 @@ impl Engine {
     }
 }
 
-fn reported(imported: Imported) -> Result<JsValue, JsValue> {
+pub(super) fn reported(imported: Imported) -> Result<JsValue, JsValue> {
     let report = json(&imported.report)?;
     Ok(object([
         ("writes", writes(imported.commit)),
