@@ -24,6 +24,8 @@ export interface ServerOptions {
   env?: Record<string, string | undefined>;
   /** Whoever stands in front of it: its address is then the server's. */
   behind?: Mutator;
+  /** Otherwise one that is free. */
+  port?: number;
 }
 
 export class TestServer {
@@ -44,7 +46,7 @@ export class TestServer {
   static async start(options: ServerOptions = {}): Promise<TestServer> {
     if (!existsSync(BIN)) throw new Error(`${BIN} is not there: run ./build.sh build first`);
     const folder = await mkdtemp(join(tmpdir(), 'sesame-server-'));
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const origin = options.behind?.origin ?? `http://localhost:${port}`;
     const sink = await MailSink.start();
     const cluster = options.database === 'postgres' ? await startPostgres() : null;
