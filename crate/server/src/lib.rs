@@ -3,6 +3,7 @@
 //! It is untrusted by design (docs/THREAT-MODEL.md): clients check everything that comes from here.
 //! What it must do is keep what it acknowledged, tell accounts apart, and say nothing to anybody else.
 
+pub mod account;
 pub mod address;
 pub mod body;
 pub mod challenge;
@@ -21,6 +22,7 @@ pub mod opaque;
 pub mod page;
 pub mod purge;
 pub mod routes;
+pub mod seal;
 pub mod secrets;
 pub mod serve;
 pub mod session;

@@ -75,7 +75,18 @@ async fn remember(tx: &mut Tx, count: u64) -> Result<(), Failure> {
 /// # Errors
 /// `Database`.
 pub async fn void(tx: &mut Tx) -> Result<(), Failure> {
-    tx.run("DELETE FROM session", &[]).await?;
+    for sql in [
+        "DELETE FROM session",
+        "DELETE FROM code",
+        "DELETE FROM login",
+        "DELETE FROM reset",
+        "DELETE FROM sealed_grant",
+        "DELETE FROM email_change WHERE changed_at IS NULL",
+        // What waited to be mailed was mailed long ago, or is about a code that is void now.
+        "DELETE FROM mail",
+    ] {
+        tx.run(sql, &[]).await?;
+    }
     tx.run("UPDATE account SET epoch = epoch + 1", &[]).await?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use crate::account;
 use crate::clock::DAY_MS;
 use crate::db::{Db, Tx};
 use crate::failure::Failure;
@@ -68,6 +69,7 @@ async fn step(tx: &mut Tx, now: u64) -> Result<u64, Failure> {
             )
             .await?;
     }
+    deleted += account::purge(tx, now).await?;
     deleted += tx
         .run("DELETE FROM session WHERE expires < $1", &[now.into()])
         .await?;

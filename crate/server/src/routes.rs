@@ -10,8 +10,10 @@ use axum::routing::{get, post};
 use sesame_protocol::account::RefusalCode;
 use sesame_protocol::sha256;
 
+use crate::account;
 use crate::failure::refused;
 use crate::gate::{Peer, gate};
+use crate::mail;
 use crate::page;
 use crate::state::State;
 use crate::sync;
@@ -21,6 +23,7 @@ pub const NAMES: &[&str] = &[
     "/",
     "/healthz",
     "/metrics",
+    "/outbox",
     "/page/mark.svg",
     "/page/page.css",
     "/page/page.js",
@@ -92,6 +95,8 @@ pub fn router(server: State) -> Router {
         .route("/v1/v/chain", post(sync::chain))
         .route("/v1/v/rows", post(sync::rows))
         .route("/v1/v/commit", post(sync::commit))
+        .merge(account::routes())
+        .merge(mail::outbox_routes())
         .merge(page::routes())
         .fallback(|| async { refused(&RefusalCode::NotFound.into()) })
         .method_not_allowed_fallback(|| async {

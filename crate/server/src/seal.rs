@@ -35,7 +35,11 @@ pub fn seal(key: &[u8; 32], name: &[&[u8]], text: &[u8]) -> Result<Vec<u8>, Seal
 ///
 /// # Errors
 /// [`SealError`].
-pub fn open(key: &[u8; 32], name: &[&[u8]], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
+pub fn open(
+    key: &[u8; 32],
+    name: &[&[u8]],
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, SealError> {
     let (nonce, text) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(SealError)?;
     let aad = name.concat();
     let payload = Payload {

@@ -3,7 +3,9 @@
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use sesame_protocol::account::{RefusalCode, SESSION_DELETION, SESSION_UNDO, Session, Token};
+use sesame_protocol::account::{
+    RefusalCode, SESSION_DELETION, SESSION_EMAIL_PENDING, SESSION_UNDO, Session, Token,
+};
 use sesame_protocol::{AccountId, DeviceId, GenId};
 
 use crate::db::Tx;
@@ -127,7 +129,10 @@ pub async fn open(
         .first(
             "SELECT account.gen, account.epoch, account.delete_at, generation.head_seq, generation.head_hash, \
              (SELECT CAST(COUNT(*) AS BIGINT) FROM generation AS old \
-              WHERE old.account = account.account AND old.undo_until > $2) \
+              WHERE old.account = account.account AND old.undo_until > $2), \
+             (SELECT CAST(COUNT(*) AS BIGINT) FROM email_change \
+              WHERE email_change.account = account.account AND email_change.changed_at IS NULL \
+              AND email_change.expires > $2) \
              FROM account JOIN generation \
              ON generation.account = account.account AND generation.gen = account.gen \
              WHERE account.account = $1",
@@ -160,6 +165,9 @@ pub async fn open(
     }
     if line.number(5)? > 0 {
         flags |= SESSION_UNDO;
+    }
+    if line.number(6)? > 0 {
+        flags |= SESSION_EMAIL_PENDING;
     }
     Ok(Session {
         token,

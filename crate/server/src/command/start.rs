@@ -11,6 +11,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::db::Db;
 use crate::log;
+use crate::mail;
 use crate::metrics::Metrics;
 use crate::routes;
 use crate::secrets::Secrets;
@@ -100,6 +101,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         let server = Arc::clone(&server);
         async move { purge::run(server, &marker).await }
     });
+    let mails = tokio::spawn(mail::work(Arc::clone(&server)));
     log::info("serving", &[("database", kind.into())]);
     let router = routes::router(Arc::clone(&server));
     let mut answering = tokio::spawn(answer(listeners, tls.clone(), router, stopped));
@@ -124,6 +126,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         let _ = answering.await;
     }
     regular.abort();
+    mails.abort();
     server.db.close().await;
     log::info("stopped", &[]);
     Ok(())

@@ -15,11 +15,18 @@ pub struct Migration {
 }
 
 /// Every step in order. A step that was released is never changed again.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sqlite: include_str!("../../migrations/sqlite/0001_vault.sql"),
-    postgres: include_str!("../../migrations/postgres/0001_vault.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sqlite: include_str!("../../migrations/sqlite/0001_vault.sql"),
+        postgres: include_str!("../../migrations/postgres/0001_vault.sql"),
+    },
+    Migration {
+        version: 2,
+        sqlite: include_str!("../../migrations/sqlite/0002_account.sql"),
+        postgres: include_str!("../../migrations/postgres/0002_account.sql"),
+    },
+];
 
 impl Db {
     /// Brings the schema to this program's version; the number of steps that were taken.

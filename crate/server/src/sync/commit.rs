@@ -9,9 +9,11 @@ use sesame_protocol::account::{Commit, Committed, ItemRow, Refusal, RefusalCode}
 use sesame_protocol::{BUCKETS, Header, MAX_JUMP, Manifest, Op, SignedManifest, bucket_of, sha256};
 
 use super::{HEADERS_KEPT, LINKS_KEPT};
+use crate::account;
 use crate::body::{Answer, Body, Outcome};
 use crate::db::Tx;
 use crate::failure::Failure;
+use crate::mail::Mail;
 use crate::session::{Bearer, Caller};
 use crate::state::State;
 use crate::transact;
@@ -50,8 +52,15 @@ pub async fn commit(
     let now = server.now();
     let link = transact!(server.db, tx => async {
         let caller = bearer.caller(&mut tx, now).await?;
-        commit_in(&mut tx, &caller, &commit, server.quota, now).await
+        let link = commit_in(&mut tx, &caller, &commit, server.quota, now).await?;
+        if link.header_changed {
+            account::tell(&mut tx, &server, &caller.account, &Mail::WaysChanged { at: now }, now).await?;
+        }
+        Ok::<_, Failure>(link)
     }.await)?;
+    if link.header_changed {
+        server.mail_waits.notify_one();
+    }
     Ok(Answer(Committed { seq: link.seq }))
 }
 
