@@ -19,6 +19,7 @@ mod sync;
 mod views;
 mod ways;
 
+pub(crate) use account::letters;
 pub use backup::{Mended, Rows};
 pub use capture::{Captures, SealedCapture};
 pub use import::Imported;

@@ -3,6 +3,7 @@
 //! server answers becomes numbers, identifiers and opaque bytes here, never a text of its choice
 //! (S-19): the one exception is an e-mail address, which has to be one.
 
+use crate::keeper::letters;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
@@ -253,10 +254,6 @@ fn b64(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The latest time that JavaScript's dates know, ms.
 const LATEST: u64 = 8_640_000_000_000_000;
 
@@ -341,7 +338,7 @@ fn account(account: &Account) -> Value {
             "eraseAt": time(line.erase_at),
             "undoUntil": time(line.undo_until),
             "items": line.live,
-            "fingerprint": hex(&line.fingerprint),
+            "fingerprint": letters(&line.fingerprint),
         })
     });
     json!({

@@ -11,7 +11,7 @@ export type AccountEngine = Engine & SyncEngine & SessionEngine & MemberEngine &
 export const accountEngine = (engine: Engine): AccountEngine => engine as AccountEngine;
 
 export function viewOf(engine: Engine): AccountView | null {
-  const view = accountEngine(engine).accountView?.();
+  const view = accountEngine(engine).accountView();
   return view === undefined ? null : (JSON.parse(view) as AccountView);
 }
 

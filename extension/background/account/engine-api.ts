@@ -12,7 +12,7 @@ export type PullNext = { next: 'chain' | 'rows'; body: Bytes } | { next: 'apply'
 export interface SyncEngine {
   pullBody(bases: Rows): Bytes;
   pulled(answer: Bytes, bases: Rows): PullNext;
-  chain(answer: Bytes, bases: Rows): PullNext;
+  chain(answer: Bytes): PullNext;
   rowsAnswer(answer: Bytes): PullNext;
   applyPulled(locals: Rows, bases: Rows): { writes: Writes; report: string };
   suspendWrites(): Writes;
@@ -109,7 +109,8 @@ export interface ResetEngine {
   newGeneration(input: string, stretched: Bytes): { writes: Writes; recoveryCode: string };
   resetBody(token: Bytes, upload: Bytes, hint: string): Bytes;
   undoStartBody(): Bytes;
-  undoBody(started: Bytes): Bytes;
+  /** `origin`: needed where the vault is a file, which knows no server. */
+  undoBody(started: Bytes, origin: string | undefined): Bytes;
   undone(session: Bytes): Writes;
   sealedVaultProof(started: Bytes, origin: string): Bytes;
 }

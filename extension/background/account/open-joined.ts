@@ -1,6 +1,6 @@
 /** The vault that a sign-in found is opened, and goes on as this browser's own. */
 import type { AccountApi } from '../../shared/account.ts';
-import type { ImportReport, Opener } from '../../shared/api.ts';
+import type { Factor, ImportReport, Opener } from '../../shared/api.ts';
 import { SesameError } from '../../shared/errors.ts';
 import type { EngineDesk } from '../engine.ts';
 import { readAll, type Writes } from '../storage.ts';
@@ -32,11 +32,14 @@ export async function openJoined(desk: EngineDesk, wanted: Wanted): Promise<Take
   }
   const adopted = joinWrites([writes, own.adopt() as Writes]);
   const attached = wanted.mode === 'copy' ? [] : own.attachJoined(...attachment(known, wanted.mode));
+  // The code that opened it can be read by whoever saw it typed: another takes its place.
+  const byCode = parse<{ openedBy: Factor }>(own.sessionState()).openedBy === 'recovery';
+  const coded = byCode ? (own.newRecoveryCode() as { writes: Writes; recoveryCode: string }) : null;
   const rows = new Map(adopted.flatMap(([store, key, value]) => (store === 'items' && value ? [[key, value] as const] : [])));
   const brought = wanted.local === 'merge' ? own.takeItemsOf(desk.engine, await readAll('items'), rows) : null;
-  const all = [attached, brought?.writes ?? []];
+  const all = [attached, coded?.writes ?? [], brought?.writes ?? []];
   await replaceVault(desk, own, wanted.mode === 'copy' ? joinWrites([adopted, ...all]) : layered(adopted, all));
-  return { newRecoveryCode: recoveryCode, report: brought && parse<ImportReport>(brought.report) };
+  return { newRecoveryCode: coded?.recoveryCode ?? null, report: brought && parse<ImportReport>(brought.report) };
 }
 
 function opened(own: AccountEngine, opener: Opener | null): Opened {

@@ -83,10 +83,8 @@ async function pull<E extends SyncEngine>(ports: RoundPorts<E>): Promise<SyncRep
     const { next: kind, body } = next;
     answer = await ports.ask(kind === 'chain' ? 'v/chain' : 'v/rows', body);
     next = await ports.step(async (turn) => {
-      const { engine, bases } = own(turn);
-      if (kind === 'rows') return judged(turn, () => engine.rowsAnswer(answer));
-      seen = await bases();
-      return judged(turn, () => engine.chain(answer, seen));
+      const { engine } = own(turn);
+      return judged(turn, () => (kind === 'rows' ? engine.rowsAnswer(answer) : engine.chain(answer)));
     });
   }
   const { locals } = next;

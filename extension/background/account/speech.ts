@@ -1,9 +1,9 @@
 /** Requests and answers that hold no key, made and read by the engine's code (S-31), which is started for it. */
+import { Engine } from '../../../build/wasm/engine/engine.js';
 import type { AccountLang } from '../../shared/account.ts';
 import type { B64 } from '../../shared/api.ts';
 import { run } from '../engine.ts';
 import { ask, type Path, type Token } from '../server/ask.ts';
-import { statics } from './statics.ts';
 
 /** What each request takes. An address or a code that is none ends in its own code. */
 interface Requests {
@@ -51,13 +51,13 @@ interface Answers {
 }
 
 export const say = <K extends keyof Requests>(name: K, fields: Requests[K]): Promise<Uint8Array> =>
-  run(() => statics.say(name, JSON.stringify(fields)));
+  run(() => Engine.say(name, JSON.stringify(fields)));
 
 export const hear = <K extends keyof Answers>(name: K, answer: Uint8Array): Promise<Answers[K]> =>
-  run(() => JSON.parse(statics.hear(name, answer)) as Answers[K]);
+  run(() => JSON.parse(Engine.hear(name, answer)) as Answers[K]);
 
 /** The bytes of a mailed reset code or link. */
-export const resetToken = (typed: string): Promise<Uint8Array> => run(() => statics.resetToken(typed));
+export const resetToken = (typed: string): Promise<Uint8Array> => run(() => Engine.resetToken(typed));
 
 /** A request that needs no vault, with its answer's bytes. */
 export async function tellServer<K extends keyof Requests>(

@@ -1,5 +1,6 @@
 /** Signing up with the vault that is open here, and signing in to one that lies at the account. */
 
+import { Engine } from '../../../build/wasm/engine/engine.js';
 import type { AccountApi } from '../../shared/account.ts';
 import { fromB64, toB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
@@ -7,7 +8,6 @@ import { accountEngine, accountView, viewOf } from '../account/desk.ts';
 import { attachment, beginJoining, closeJoining, found, joining } from '../account/join.ts';
 import { lookAt, openJoined } from '../account/open-joined.ts';
 import { hear, say, tellServer } from '../account/speech.ts';
-import { statics } from '../account/statics.ts';
 import { keepSyncing, session, syncNow } from '../account/sync.ts';
 import { toError } from '../actor.ts';
 import { oneOf, shape } from '../check.ts';
@@ -129,7 +129,7 @@ export const joiningCalls: Handlers<JoiningCalls> = {
     const { code: typed, ...known } = wanted;
     const begun = await beginJoining();
     const started = await tellServer(known.server, 'recover/start', 'recoverStart', { email: known.email });
-    const body = await run(() => statics.recoverBody(typed, started, known.server, fromB64(begun.device)));
+    const body = await run(() => Engine.recoverBody(typed, started, known.server, fromB64(begun.device)));
     const opened = await ask(known.server, 'recover/finish', body);
     return found(begun.handle, { ...known, session: opened, credId: '', serverKey: '' });
   },

@@ -133,7 +133,7 @@ async function undoHere(): Promise<void> {
   const { server: at } = await theAccount();
   const start = await step(({ engine }) => engine.undoStartBody());
   const started = await ask(at, 'undo/start', start);
-  const body = await step(({ engine }) => engine.undoBody(started));
+  const body = await step(({ engine }) => engine.undoBody(started, at));
   const answer = await ask(at, 'undo/finish', body);
   await step(({ engine, commit }) => commit(engine.undone(answer)));
   await goOn(answer);
@@ -149,7 +149,7 @@ async function undoFromCopy(from: NonNullable<Input<'undoReset'>['from']>): Prom
     return copy().undoStartBody();
   });
   const started = await ask(here.server, 'undo/start', start);
-  const body = await run(() => copy().undoBody(started));
+  const body = await run(() => copy().undoBody(started, here.server));
   const answer = await ask(here.server, 'undo/finish', body);
   const begun = await beginJoining();
   try {

@@ -1,6 +1,6 @@
 /** Vaults that were put aside: copies in this browser, and those that the account keeps after a reset. */
 
-import { Engine } from '../../../build/wasm/engine/engine.js';
+import { Engine, SealedPages } from '../../../build/wasm/engine/engine.js';
 import type { AccountApi, SealedProof, SealedView } from '../../shared/account.ts';
 import type { BackupInfo } from '../../shared/api.ts';
 import { toB64 } from '../../shared/bytes.ts';
@@ -9,7 +9,6 @@ import { accountEngine, theAccount } from '../account/desk.ts';
 import type { VaultIds } from '../account/engine-api.ts';
 import { readCopyName } from '../account/replace.ts';
 import { hear, say } from '../account/speech.ts';
-import { sealedPages, statics } from '../account/statics.ts';
 import { session } from '../account/sync.ts';
 import { backup, keepBackup } from '../backups.ts';
 import { none, oneOf, shape, text, variant } from '../check.ts';
@@ -131,7 +130,7 @@ async function proofBody(gen: string, proof: SealedProof): Promise<Uint8Array> {
   const started = await session.ask('sealed/start', await say('sealedStart', { gen, how: HOW[proof.how], ke1: null }));
   const { account, server } = await theAccount();
   return run(() => {
-    if (proof.how === 'recovery') return statics.sealedRecoveryProof(proof.code, started, account, gen, server);
+    if (proof.how === 'recovery') return Engine.sealedRecoveryProof(proof.code, started, account, gen, server);
     const other = backup(proof.handle);
     open(other, proof.by);
     return accountEngine(other).sealedVaultProof(started, server);
@@ -140,14 +139,14 @@ async function proofBody(gen: string, proof: SealedProof): Promise<Uint8Array> {
 
 async function fetchPages(gen: string, grant: string): Promise<Uint8Array> {
   const { account } = await theAccount();
-  const begun = await run(() => ({ pages: sealedPages(account, gen), instance: currentInstance() }));
+  const begun = await run(() => ({ pages: new SealedPages(account, gen), instance: currentInstance() }));
   for (let after: string | null = null; ; ) {
     const answer = await session.ask('sealed/pull', await say('sealedPull', { gen, grant, after }));
     const next: { after: string } | { file: Uint8Array } = await run(() => {
       // What was collected went with the memory that it was in.
       if (currentInstance() !== begun.instance) throw new SesameError('locked');
       const more = begun.pages.add(answer);
-      return more === undefined ? { file: begun.pages.finish(Date.now()) } : { after: more };
+      return more === undefined ? { file: begun.pages.finish() } : { after: more };
     });
     if ('file' in next) return next.file;
     after = next.after;

@@ -42,8 +42,12 @@ pub(super) struct Entering {
 /// Eight letters by which a person knows a vault again (S-35): of its public key, which nobody makes
 /// without the vault's own. Crockford's alphabet, 40 bits.
 pub(super) fn fingerprint(header: &Header) -> String {
+    letters(&sha256(&[&header.vault_pub]))
+}
+
+/// The same from the beginning of that hash, which is all that a server's list has.
+pub(crate) fn letters(hash: &[u8]) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let hash = sha256(&[&header.vault_pub]);
     let word = hash
         .iter()
         .take(5)
