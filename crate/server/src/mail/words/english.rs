@@ -64,7 +64,7 @@ pub(super) fn body(mail: &Mail) -> Vec<Piece> {
                 "A reset starts with a new, empty vault. The old one is not deleted: it is sealed and kept, and its password, its recovery code or a browser that still opens it can open it again.",
             ),
             Piece::Button {
-                label: "Continue the reset".into(),
+                label: "Reset account".into(),
                 link: link.clone(),
             },
             text("Or type this code in Sesame, under I have a reset code:"),

@@ -70,7 +70,7 @@ pub(super) fn body(mail: &Mail) -> Vec<Piece> {
                 "La reimpostazione comincia con una cassaforte nuova e vuota. Quella vecchia non viene eliminata: è sigillata e conservata, e si riapre con la sua password, con il suo codice di recupero o con un browser che la apre ancora.",
             ),
             Piece::Button {
-                label: "Continua la reimpostazione".into(),
+                label: "Reimposta l’account".into(),
                 link: link.clone(),
             },
             text("Oppure scrivi questo codice in Sesame, sotto Ho un codice di reimpostazione:"),
