@@ -6,7 +6,7 @@ import { Button, Link, Notice, PasswordField, Progress, problem, Screen, say } f
 import { back, go, type Routes, replace, reset } from '../route.ts';
 import { codeOf, refresh, status, ui } from '../state.ts';
 import { hostOf } from './address.ts';
-import { CodeField } from './code-field.tsx';
+import { CodeField, codeProblem, codeTypo } from './code-field.tsx';
 import { askForCode, isMasterPassword, register } from './flows.ts';
 import { heldSession, letGo } from './held.ts';
 import { dropPending, keepPending } from './pending.ts';
@@ -54,9 +54,9 @@ export function AccountCode({ at, send, kit }: Routes['account-code']) {
     try {
       await register(session, at, code.value.trim(), hint);
     } catch (failure) {
-      const why = codeOf(failure);
-      if (why !== 'denied' && why !== 'expired-code') throw failure;
-      wrong.value = { code: t(why === 'denied' ? 'code_wrong' : 'code_expired') };
+      const why = codeProblem(failure);
+      if (why === null) throw failure;
+      wrong.value = { code: why };
       return;
     }
     await dropPending();
@@ -69,7 +69,8 @@ export function AccountCode({ at, send, kit }: Routes['account-code']) {
     wrong.value = {};
     // It may have been held for too long meanwhile; then the field for it is there.
     const session = heldSession();
-    if (code.value.trim() === '') wrong.value = { code: t('code_missing') };
+    const typo = codeTypo(code.value);
+    if (typo !== null) wrong.value = { code: typo };
     else if (session === null && password.value === '') wrong.value = { password: t('type_master_password') };
     else void run(session ?? password.value, finish);
   };

@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals';
 import { t } from '../../shared/i18n.ts';
 import { Button, Notice, Progress, Screen, say, TextField } from '../parts/index.ts';
 import { back, type Routes, reset } from '../route.ts';
-import { attempt, codeOf, refresh, status, ui } from '../state.ts';
+import { attempt, refresh, status, ui } from '../state.ts';
 import { looksLikeEmail } from './address.ts';
-import { CodeField } from './code-field.tsx';
+import { CodeField, codeProblem, codeTypo } from './code-field.tsx';
 import { useFocusStart } from './use-focus.ts';
 import { useProof } from './use-proof.tsx';
 
@@ -31,15 +31,17 @@ export function ChangeEmail({ pending }: Routes['change-email']) {
   };
   const finish = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (busy.value) return;
+    const typo = codeTypo(code.value);
+    wrong.value = typo === null ? {} : { code: typo };
+    if (busy.value || typo !== null) return;
     busy.value = true;
     await attempt(async () => {
       try {
         await ui.changeEmailFinish({ code: code.value.trim() });
       } catch (failure) {
-        const why = codeOf(failure);
-        if (why !== 'denied' && why !== 'expired-code') throw failure;
-        wrong.value = { code: t(why === 'denied' ? 'code_wrong' : 'code_expired') };
+        const why = codeProblem(failure);
+        if (why === null) throw failure;
+        wrong.value = { code: why };
         return;
       }
       await refresh();

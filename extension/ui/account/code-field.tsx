@@ -2,7 +2,20 @@ import type { Signal } from '@preact/signals';
 import { useSignal } from '@preact/signals';
 import { t } from '../../shared/i18n.ts';
 import { Button, say, TextField } from '../parts/index.ts';
-import { attempt } from '../state.ts';
+import { attempt, codeOf } from '../state.ts';
+
+/** What is wrong with a mailed code before anybody is asked, or null. */
+export function codeTypo(typed: string): string | null {
+  if (typed.trim() === '') return t('code_missing');
+  return typed.replace(/[\s-]/g, '').length === 10 ? null : t('code_wrong');
+}
+
+/** What is wrong with a mailed code by the server's word; null where the failure is another one. */
+export function codeProblem(failure: unknown): string | null {
+  const why = codeOf(failure);
+  if (why === 'expired-code') return t('code_expired');
+  return why === 'denied' ? t('code_wrong') : null;
+}
 
 /** The code that the server mailed, and the way to another one. */
 export function CodeField(props: {

@@ -5,7 +5,8 @@ import { t } from '../../shared/i18n.ts';
 import { Link, Notice } from '../parts/index.ts';
 import { go } from '../route.ts';
 import { status } from '../state.ts';
-import { findPending, type Pending } from './pending.ts';
+import type { AccountAddress } from './account-fields.tsx';
+import { findPending } from './pending.ts';
 import { StateNotice } from './state-notice.tsx';
 
 export function AccountNotices() {
@@ -14,7 +15,7 @@ export function AccountNotices() {
 }
 
 function Unfinished() {
-  const pending = useSignal<Pending | null>(null);
+  const pending = useSignal<AccountAddress | null>(null);
   useEffect(() => {
     void findPending().then((found) => {
       pending.value = found;

@@ -8,7 +8,7 @@ import type { AccountAddress } from './account-fields.tsx';
 const FORM = 'account-join';
 
 /** `begun`: a code has been asked for. */
-export interface Pending extends AccountAddress {
+interface Pending extends AccountAddress {
   begun: boolean;
 }
 
@@ -16,11 +16,11 @@ export const keepPending = (pending: Pending): Promise<void> => ui.saveDraft({ f
 
 export const dropPending = (): Promise<void> => ui.dropDraft({ form: FORM });
 
-/** The sign-up that is not finished; null without one. */
-export async function findPending(): Promise<Pending | null> {
+/** Whose sign-up is not finished; null without one. */
+export async function findPending(): Promise<AccountAddress | null> {
   try {
     const kept: unknown = JSON.parse((await ui.loadDraft({ form: FORM })) ?? 'null');
-    return isPending(kept) && kept.begun ? kept : null;
+    return isPending(kept) && kept.begun ? { email: kept.email, server: kept.server } : null;
   } catch {
     return null;
   }

@@ -7,7 +7,8 @@ import { Button, Card, ListRow, Notice, say } from '../parts/index.ts';
 import { go } from '../route.ts';
 import { Leads } from '../screens/settings.tsx';
 import { attempt, changes, refresh, status, ui } from '../state.ts';
-import { findPending, type Pending } from './pending.ts';
+import type { AccountAddress } from './account-fields.tsx';
+import { findPending } from './pending.ts';
 import { StateNotice } from './state-notice.tsx';
 import { syncWords } from './state-words.ts';
 import { SyncRadios } from './sync-choice.tsx';
@@ -19,7 +20,7 @@ export function AccountPart() {
 }
 
 function NoAccount() {
-  const pending = useSignal<Pending | null>(null);
+  const pending = useSignal<AccountAddress | null>(null);
   useEffect(() => {
     void findPending().then((found) => {
       pending.value = found;

@@ -30,7 +30,7 @@ export function Create() {
 
   const make = async (signal: AbortSignal): Promise<void> => {
     const at = where.value === 'account' ? account.read() : null;
-    if (!(await fields.sound()) || (where.value === 'account' && at === null)) return;
+    if ((where.value === 'account' && at === null) || !(await fields.sound())) return;
     const { kdfId, salt, stretched } = await AuthJob.calibrate(fields.password.value, signal);
     signal.throwIfAborted();
     try {
