@@ -66,7 +66,8 @@ export const members: Handlers<MemberCalls> = {
   },
   syncNow: async (input) => {
     none(input);
-    await theAccount();
+    // What came of a failed verification is for `resolveSuspended` to decide, not for a button that is pressed every day.
+    if ((await theAccount()).state === 'suspended') throw new SesameError('sync-suspended');
     await syncNow();
   },
   setSyncMode: async (input) => {

@@ -1,0 +1,269 @@
+/** What a browser knows of its account at every moment, that its vault never depends on it, and what a server gets to see. */
+import { type AddressInfo, createServer } from 'node:net';
+import type { Page } from '@playwright/test';
+import { Mutator } from '../support/mutator.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+import { expect, type Sesame, test } from './fixtures.ts';
+import { names, second, signIn, signUp, synced } from './support/account.ts';
+import { call, login, rowsOf, stopBusyWorker } from './support/calls.ts';
+import { expectUnlocked, unlockWith } from './support/flows.ts';
+import { email } from './support/reset.ts';
+
+let server: TestServer;
+let mutator: Mutator;
+test.beforeAll(async () => {
+  mutator = await Mutator.start();
+  server = await startServer({ behind: mutator });
+});
+test.afterAll(async () => {
+  await server.stop();
+  await mutator.stop();
+});
+test.afterEach(() => mutator.honest());
+// A server that is not there, or says no, is said on the console, too.
+test.use({ expectedErrors: [/Failed to load resource/] });
+test.describe.configure({ timeout: 120_000, mode: 'default' });
+
+async function person(sesame: Sesame, name: string, items: string[] = []): Promise<Page> {
+  const page = await sesame.openPopup();
+  await signUp(page, server, { email: email(name), items: items.map((item) => login(item)) });
+  return page;
+}
+
+async function idOf(page: Page, name: string): Promise<string> {
+  const { rows } = await call(page, 'list', { text: '', in: 'items', offset: 0, limit: 1000 });
+  return rows.find((row) => row.name === name)?.id ?? '';
+}
+
+const account = async (page: Page) => (await call(page, 'status')).account;
+const code = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'ok',
+    (failure: Error) => /[a-z-]+$/.exec(failure.message)?.[0] ?? failure.message,
+  );
+
+async function edit(page: Page, name: string, password: string): Promise<void> {
+  const item = await call(page, 'edit', { id: await idOf(page, name) });
+  await call(page, 'save', { ...item, password });
+}
+
+const refuse = (number: number, detail: number[] = []) => ({
+  status: 400,
+  headers: { 'content-type': 'application/sesame1' },
+  body: Buffer.from([0, number, 0, 0, 0, detail.length, ...detail]),
+});
+
+test('the first change of an item keeps what the account has of it; what waits is counted, and goes by itself', async ({ sesame }) => {
+  const page = await person(sesame, 'bases', ['apple', 'banana']);
+  expect(await rowsOf(page, 'bases')).toEqual({});
+  const before = await rowsOf(page, 'items');
+  await server.halt();
+  const apple = await idOf(page, 'apple');
+  await edit(page, 'apple', 'one');
+  await edit(page, 'apple', 'two');
+  const cherry = (await call(page, 'save', login('cherry'))).id;
+  expect(await rowsOf(page, 'bases')).toEqual({ [apple]: before[apple], [cherry]: '' });
+  expect(await account(page)).toMatchObject({ state: 'ok', waiting: 2 });
+  expect(await code(call(page, 'syncNow'))).toBe('offline');
+  const away = await account(page);
+  expect(away).toMatchObject({ state: 'ok', waiting: 2, problem: 'offline', syncing: false });
+  expect(away?.retryAt ?? 0).toBeGreaterThan(Date.now() + 20_000);
+
+  await server.restart();
+  await synced(page);
+  expect(await rowsOf(page, 'bases')).toEqual({});
+  // And without a word, two seconds after a change.
+  await edit(page, 'banana', 'three');
+  await expect.poll(async () => (await account(page))?.waiting, { timeout: 20_000 }).toBe(0);
+});
+
+test('"only when I ask": nothing is said to the server until somebody asks', async ({ sesame }) => {
+  const page = await person(sesame, 'asked', ['apple']);
+  await call(page, 'setSyncMode', { mode: 'ask' });
+  const said = mutator.exchanges.length;
+  await edit(page, 'apple', 'quiet');
+  await call(page, 'lock');
+  await unlockWith(page);
+  await expectUnlocked(page);
+  await page.reload();
+  expect(await account(page)).toMatchObject({ mode: 'ask', waiting: 1 });
+  expect(mutator.exchanges.slice(said).map(({ path }) => path)).toEqual([]);
+  await synced(page);
+});
+
+/** Holds such a call until `release`; resolves to that once the server has it. */
+function held(match: RegExp): { reached: Promise<void>; release: () => void } {
+  let [reach, release] = [() => {}, () => {}];
+  const reached = new Promise<void>((done) => {
+    reach = done;
+  });
+  const open = new Promise<void>((done) => {
+    release = done;
+  });
+  void mutator.once(match, async ({ pass }) => {
+    const answer = await pass();
+    reach();
+    await open;
+    return answer;
+  });
+  return { reached, release };
+}
+
+test('S-98, S-132: a lock in the middle of a commit ends it, and what was taken is found to be taken', async ({ sesame }) => {
+  const page = await person(sesame, 'locked', ['apple', 'banana']);
+  const { reached, release } = held(/v\/commit/);
+  await edit(page, 'apple', 'sent');
+  const ending = code(call(page, 'syncNow'));
+  await reached;
+  // Nobody waits for the server: the vault can be used, and locked, while it is silent.
+  await edit(page, 'banana', 'meanwhile');
+  await call(page, 'lock');
+  release();
+  expect(await ending).toBe('locked');
+  await unlockWith(page);
+  await expectUnlocked(page);
+  await synced(page);
+  expect(await rowsOf(page, 'bases')).toEqual({});
+  const other = await second();
+  try {
+    const there = await other.openPopup();
+    await signIn(there, server, { email: email('locked') });
+    await synced(page);
+    expect(await rowsOf(there, 'items')).toEqual(await rowsOf(page, 'items'));
+  } finally {
+    await other.close();
+  }
+});
+
+test('the worker is stopped while the account has the change and this browser does not know it: nothing is lost or doubled', async ({
+  sesame,
+}) => {
+  const page = await person(sesame, 'stopped', ['apple']);
+  const { reached, release } = held(/v\/commit/);
+  await edit(page, 'apple', 'sent');
+  const ending = code(call(page, 'syncNow'));
+  await reached;
+  await stopBusyWorker(sesame);
+  release();
+  await ending;
+  await edit(page, 'apple', 'after');
+  await synced(page);
+  expect(await account(page)).toMatchObject({ state: 'ok', waiting: 0 });
+  expect((await call(page, 'item', { id: await idOf(page, 'apple') })).name).toBe('apple');
+  expect(await names(page)).toEqual(['apple']);
+});
+
+test('S-131: signed out from elsewhere: said once, then silence; the vault stays whole and can be changed', async ({ sesame }) => {
+  const page = await person(sesame, 'out', ['apple']);
+  const other = await second();
+  try {
+    const there = await other.openPopup();
+    await signIn(there, server, { email: email('out') });
+    const { devices } = await call(there, 'accountInfo');
+    const first = devices.find(({ current }) => !current);
+    await call(there, 'removeDevice', { device: first?.id ?? '', proof: null });
+    expect((await call(there, 'accountInfo')).devices).toHaveLength(1);
+    expect(await code(call(page, 'syncNow'))).toBe('signed-out');
+    expect(await account(page)).toMatchObject({ state: 'signed-out' });
+    const said = mutator.exchanges.length;
+    await edit(page, 'apple', 'still here');
+    await page.reload();
+    expect(await account(page)).toMatchObject({ state: 'signed-out', waiting: 1, problem: null });
+    await sesame.killWorker();
+    expect(await account(page)).toMatchObject({ state: 'signed-out', waiting: 1 });
+    expect(mutator.exchanges.slice(said)).toEqual([]);
+  } finally {
+    await other.close();
+  }
+});
+
+test('what the server refuses is a state, never a text, and the vault does not mind', async ({ sesame }) => {
+  const page = await person(sesame, 'refused', ['apple']);
+  const tried = async (path: RegExp, answer: ReturnType<typeof refuse>): Promise<string> => {
+    const off = mutator.on(path, () => answer);
+    await edit(page, 'apple', `${Math.random()}`);
+    const ended = await code(call(page, 'syncNow'));
+    off();
+    return ended;
+  };
+  expect(await tried(/v\/pull/, refuse(10, [0, 0, 2, 0]))).toBe('slow-down');
+  const slow = await account(page);
+  expect(slow).toMatchObject({ state: 'ok', problem: 'slow-down', waiting: 1 });
+  expect(slow?.retryAt ?? 0).toBeGreaterThan(Date.now() + 400_000);
+  expect(await tried(/v\/commit/, refuse(11))).toBe('over-quota');
+  expect(await account(page)).toMatchObject({ state: 'ok', problem: 'over-quota', waiting: 1 });
+  expect(await tried(/v\/pull/, refuse(14))).toBe('server-error');
+  expect(await tried(/v\/pull/, { status: 200, headers: { 'content-type': 'text/html' }, body: Buffer.from('<h1>Pay here</h1>') })).toBe(
+    'not-a-server',
+  );
+  expect(await tried(/v\/pull/, refuse(13, [0, 0, 1, 0x9c, 0, 0, 0, 0]))).toBe('account-deleted');
+  expect((await account(page))?.deleteAt).toBe(0x19c_0000_0000);
+  await synced(page);
+  expect(await names(page)).toEqual(['apple']);
+});
+
+test('leaving keeps the vault, forgets the account, and nothing is said any more', async ({ sesame }) => {
+  const page = await person(sesame, 'left', ['apple']);
+  await server.halt();
+  await edit(page, 'apple', 'waits');
+  await call(page, 'leaveAccount');
+  await server.restart();
+  expect(await account(page)).toBeNull();
+  expect(await rowsOf(page, 'bases')).toEqual({});
+  expect(Object.keys(await rowsOf(page, 'vault')).filter((key) => key === 'sync' || key === 'account')).toEqual([]);
+  const said = mutator.exchanges.length;
+  await edit(page, 'apple', 'own');
+  await page.reload();
+  await call(page, 'lock');
+  await unlockWith(page);
+  await expectUnlocked(page);
+  expect(await names(page)).toEqual(['apple']);
+  expect(await rowsOf(page, 'bases')).toEqual({});
+  expect(mutator.exchanges.slice(said)).toEqual([]);
+});
+
+test('S-06, S-20, S-21: only the configured server is spoken to, and nothing readable of the vault gets there', async () => {
+  const elsewhere: string[] = [];
+  const net = createServer((socket) => {
+    socket.once('data', (data) => elsewhere.push(data.toString('latin1')));
+    socket.on('error', () => undefined);
+  });
+  await new Promise<void>((done) => net.listen(0, '127.0.0.1', done));
+  const { port } = net.address() as AddressInfo;
+  // Whatever name is looked up leads here, so that a request to anybody else is seen, the worker's too.
+  const sesame = await second({ args: [`--host-resolver-rules=MAP * 127.0.0.1:${port}, EXCLUDE localhost, EXCLUDE 127.0.0.1`] });
+  try {
+    const page = await sesame.openPopup();
+    const said = mutator.exchanges.length;
+    const canaries = Array.from({ length: 8 }, (_, at) => `canary${at}x${at * 7}`);
+    await signUp(page, server, { email: email('network'), items: canaries.map((name) => login(name)) });
+    await call(
+      page,
+      'save',
+      login('canary-late', { notes: 'canary0x0 in a note', custom: [{ name: 'canary-field', kind: 'text', value: 'canary-value' }] }),
+    );
+    await call(page, 'saveSettings', { lockAfter: 5, vaultName: 'canary-vault' });
+    await synced(page);
+    await call(page, 'audit');
+    const exchanges = mutator.exchanges.slice(said);
+    expect(exchanges.length).toBeGreaterThan(6);
+    for (const { path, request } of exchanges) {
+      expect(path).toMatch(/^\/v1\/[a-z/]+$/);
+      for (const form of [request.toString('latin1'), Buffer.from(request.toString('latin1'), 'base64').toString('latin1')])
+        expect(form, path).not.toMatch(/canary|secret of|toasted/);
+    }
+    // The e-mail address and the hint are what a server has to know, and no more than these.
+    expect(exchanges.some(({ request }) => request.includes('network@example.org'))).toBe(true);
+    // Chromium asks its maker things of its own, whatever it is told.
+    const hosts = (): string[] =>
+      elsewhere.flatMap((hello) => hello.match(/[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|net|org|io|example|test)\b/g) ?? []);
+    const others = (): string[] => hosts().filter((host) => !/(^|\.)(google|googleapis|gvt1|gstatic)\.com$/.test(host));
+    expect(others()).toEqual([]);
+    // The recorder does hear what it should.
+    await page.evaluate(() => fetch('https://recorded.example/').catch(() => undefined));
+    expect(others()).toContain('recorded.example');
+  } finally {
+    await sesame.close();
+    await new Promise((done) => net.close(done));
+  }
+});
