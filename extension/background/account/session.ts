@@ -50,7 +50,10 @@ export class AccountSession<E extends SessionEngine> {
     this.ports = ports;
   }
 
-  /** Asks as this browser. Tokens that the server does not take (any more) are replaced, once. */
+  /**
+   * Asks as this browser. Tokens that the server does not take (any more) are replaced, once. What carries the epoch
+   * of the session that was has to be made anew then: `conflict` (S-152).
+   */
   async ask(path: Path, body: Uint8Array, fresh = false): Promise<Uint8Array> {
     const held = await this.held(fresh);
     try {
@@ -60,6 +63,7 @@ export class AccountSession<E extends SessionEngine> {
     }
     await this.ports.keep(null);
     const anew = await this.held(false);
+    if (path.startsWith('v/') || path === 'password/finish') throw new SesameError('conflict');
     return this.ports.ask(anew.server, path, body, anew.token).catch((failure: unknown) => this.refused(failure));
   }
 

@@ -153,12 +153,20 @@ test.describe('tokens', () => {
   });
   test('one that the server does not take is replaced once', async () => {
     const once = house(['unauthorised'], token(NOW));
-    await once.session.ask('v/pull', body);
-    expect(once.asked).toEqual(['v/pull held', 'session/start -', 'session/finish -', 'v/pull token-3']);
+    await once.session.ask('account', body);
+    expect(once.asked).toEqual(['account held', 'session/start -', 'session/finish -', 'account token-3']);
     const twice = house(['unauthorised', 'unauthorised'], token(NOW));
-    await expect(twice.session.ask('v/pull', body)).rejects.toMatchObject({ code: 'server-error' });
+    await expect(twice.session.ask('account', body)).rejects.toMatchObject({ code: 'server-error' });
     expect(twice.asked).toHaveLength(4);
   });
+  for (const path of ['v/pull', 'v/commit', 'password/finish'] as const) {
+    test(`S-152: what carries the epoch of then is made anew with the new session (${path})`, async () => {
+      const { session, asked, state } = house(['unauthorised'], token(NOW));
+      await expect(session.ask(path, body)).rejects.toMatchObject({ code: 'conflict' });
+      expect(asked).toEqual([`${path} held`, 'session/start -', 'session/finish -']);
+      expect(state.held?.token).toBe('token-3');
+    });
+  }
   test('several at a time open one session', async () => {
     const { session, asked } = house([]);
     await Promise.all([session.ask('v/pull', body), session.ask('account', body), session.ask('hint', body)]);
