@@ -88,7 +88,10 @@ export const sealedVaults: Handlers<SealedCalls> = {
     none(input);
     const copies = await readAll('sealed');
     const here = await run(() => [...copies].flatMap(([id, file]) => described(id, file)));
-    return [...here, ...(await ofAccount())].sort((one, other) => other.at - one.at);
+    const there = await ofAccount();
+    // A copy of the vault that a reset took the place of can undo it.
+    for (const view of here) view.undoUntil = there.find(({ gen }) => gen === view.gen)?.undoUntil ?? null;
+    return [...here, ...there].sort((one, other) => other.at - one.at);
   },
   openSealed: async (input) => preview(await copy(shape<Input<'openSealed'>>({ id: copyId })(input).id)),
   saveSealed: async (input) => {

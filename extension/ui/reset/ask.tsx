@@ -1,5 +1,6 @@
 /** Asks the account's server for the mail. The answer is the same whether there is such an account (S-121). */
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { language, t } from '../../shared/i18n.ts';
 import { type AccountAddress, EmailField, ServerField, useAccountForm } from '../account/account-fields.tsx';
 import { Button, Link, Notice, Progress, say } from '../parts/index.ts';
@@ -17,6 +18,9 @@ export function ResetAsk({ first, withServer, autofocus }: AskProps) {
   const form = useAccountForm(first);
   const busy = useSignal(false);
   const sent = useSignal<(AccountAddress & { kept: boolean }) | null>(null);
+  const answer = useRef<HTMLDivElement>(null);
+  // The button that was pressed has gone, and the focus with it.
+  useEffect(() => answer.current?.focus(), [sent.value]);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const whom = busy.value ? null : form.read();
@@ -36,10 +40,12 @@ export function ResetAsk({ first, withServer, autofocus }: AskProps) {
   return (
     <div class="stack tight">
       {sent.value ? (
-        <Notice kind="good" title={t('reset_sent')}>
-          <span>{t('reset_sent_more', sent.value.email)}</span>
-          {sent.value.kept && <span>{t('reset_sent_kept')}</span>}
-        </Notice>
+        <div ref={answer} tabIndex={-1}>
+          <Notice kind="good" title={t('reset_sent')}>
+            <span>{t('reset_sent_more', sent.value.email)}</span>
+            {sent.value.kept && <span>{t('reset_sent_kept')}</span>}
+          </Notice>
+        </div>
       ) : (
         <form class="stack tight" onSubmit={submit} noValidate>
           <EmailField form={form} {...(autofocus && { autofocus })} />

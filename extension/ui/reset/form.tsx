@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { toB64, wipe } from '../../shared/bytes.ts';
 import { plural, t } from '../../shared/i18n.ts';
 import { thisBrowser } from '../account/this-browser.ts';
+import { useFocusStart } from '../account/use-focus.ts';
 import { Button, Link, Notice, Progress, problem, Screen } from '../parts/index.ts';
 import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { usePasswordForm } from '../parts/password-form.ts';
@@ -15,6 +16,7 @@ export function ResetForm({ link }: { link: ResetLink & LinkInfo }) {
   const fields = useNewPassword('');
   const { server, token, email } = link;
   const sent = useRef(false);
+  useFocusStart();
   // A link is used up by the reset itself: if only the server's answer to it was lost, the new vault is there.
   const orDone = (failure: unknown): void => {
     if (!sent.current || codeOf(failure) !== 'expired-code') throw failure;

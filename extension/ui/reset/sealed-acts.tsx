@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { SealedView } from '../../shared/account.ts';
 import type { Opener } from '../../shared/api.ts';
 import { date, t } from '../../shared/i18n.ts';
@@ -106,6 +107,8 @@ interface TypedProps {
 function Typed({ lead, button, onSure }: TypedProps) {
   const typed = useSignal('');
   const proof = useProof('list');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const word = t('sealed_word');
   const fits = typed.value.trim().toLowerCase() === word.toLowerCase();
   const submit = (event: SubmitEvent): void => {
@@ -124,7 +127,7 @@ function Typed({ lead, button, onSure }: TypedProps) {
           onInput={(value) => {
             typed.value = value;
           }}
-          autofocus
+          inputRef={field}
         />
         <Button type="submit" kind="danger" full disabled={!fits}>
           {button}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { language, t } from '../../shared/i18n.ts';
 import { EmailField, ServerField, useAccountForm } from '../account/account-fields.tsx';
+import { useFocusStart } from '../account/use-focus.ts';
 import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
 import { back, type Routes } from '../route.ts';
 import { attempt, status, ui } from '../state.ts';
@@ -11,6 +12,7 @@ export function HintMail({ email, server }: Routes['hint-mail']) {
   const form = useAccountForm({ email: email ?? account?.email ?? '', server: server ?? account?.server ?? '' });
   const busy = useSignal(false);
   const sent = useSignal<string | null>(null);
+  useFocusStart(sent.value === null);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const whom = busy.value ? null : form.read();

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { SealedView } from '../../shared/account.ts';
 import type { BackupInfo, Opener } from '../../shared/api.ts';
 import { plural, t } from '../../shared/i18n.ts';
+import { useFocusStart } from '../account/use-focus.ts';
 import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
 import { SealedActs } from '../reset/sealed-acts.tsx';
 import { fetchBy, type SealedSecret } from '../reset/sealed-fetch.ts';
@@ -56,6 +57,7 @@ function FromBrowser({ view }: { view: SealedView }) {
       info.value = await ui.openSealed({ id: view.id });
     });
   }, []);
+  useFocusStart(info.value === null);
   if (info.value === null) return <Progress text={t('backup_opening')} />;
   return (
     <BackupSecret
@@ -82,6 +84,7 @@ function FromAccount({ view }: { view: SealedView }) {
     await attempt(() => withFirst(openers.value, merge));
     busy.value = false;
   };
+  useFocusStart(info.value === null);
   if (info.value === null) return <SealedProve view={view} onSecret={get} />;
   return (
     <div class="stack">

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { BackupInfo, Opener } from '../../shared/api.ts';
 import { date, errorText, t } from '../../shared/i18n.ts';
+import { useFocusStart } from '../account/use-focus.ts';
 import { goHome } from '../home.ts';
 import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
 import type { Routes } from '../route.ts';
@@ -74,6 +75,7 @@ function ByCopy({ gen }: { gen: string | null }) {
     if (copy) info.value = await ui.openSealed({ id: copy.id });
     else none.value = t('undo_no_copy');
   };
+  useFocusStart(info.value === null);
   if (none.value !== null) {
     return (
       <Notice kind="warn">

@@ -4,7 +4,7 @@ import type { ItemEdit } from '../../../extension/shared/api.ts';
 import type { TestServer } from '../../support/server.ts';
 import { dress, type Sesame } from '../fixtures.ts';
 import { call } from './calls.ts';
-import { expectUnlocked, notNow, PASSWORD, shownCode } from './flows.ts';
+import { expectUnlocked, notNow, PASSWORD, proveCode, shownCode } from './flows.ts';
 import { type LaunchOptions, launch } from './launch.ts';
 
 const EMAIL = 'alice@example.org';
@@ -31,8 +31,7 @@ export async function signUp(page: Page, server: TestServer, options: SignUp = {
   await page.getByRole('textbox', { name: 'Code from the e-mail' }).fill(await server.codeFor(email));
   await page.getByRole('button', { name: 'Confirm' }).click();
   const code = await shownCode(page);
-  for (const [at, text] of code.split('-').entries()) await call(page, 'confirmRecoveryCode', { group: at + 1, text });
-  await page.getByRole('button', { name: 'Later' }).click();
+  await proveCode(page, code);
   await notNow(page);
   if (items.length > 0) await call(page, 'importItems', { items });
   await synced(page);
@@ -58,11 +57,19 @@ export async function synced(page: Page): Promise<void> {
     .poll(
       async () => {
         const { account } = await call(page, 'status');
-        return account && { state: account.state, waiting: account.waiting, problem: account.problem, syncing: account.syncing };
+        return (
+          account && {
+            state: account.state,
+            waiting: account.waiting,
+            problem: account.problem,
+            behind: account.passwordBehind,
+            syncing: account.syncing,
+          }
+        );
       },
       { timeout: 30_000 },
     )
-    .toEqual({ state: 'ok', waiting: 0, problem: null, syncing: false });
+    .toEqual({ state: 'ok', waiting: 0, problem: null, behind: false, syncing: false });
 }
 
 /** Another browser of the same person; the caller closes it. */
