@@ -44,7 +44,19 @@ const nth = (id: string): number => Number(id.slice(1)) % NAMES.length;
 export const itemView = (id: string, now: number): ItemView => {
   const base = loginView(id, now);
   const [name, , kind] = NAMES[nth(id)] ?? ['', '', 'login'];
-  const bare = { ...base, kind, name, username: '', hasPassword: false, websites: [], totp: null, notes: '', custom: [], history: [] };
+  const bare = {
+    ...base,
+    kind,
+    name,
+    username: '',
+    hasPassword: false,
+    websites: [],
+    totp: null,
+    notes: '',
+    custom: [],
+    history: [],
+    others: [],
+  };
   if (kind === 'card') {
     const fields = { cardholder: 'Alice Rossi', cardNumber: '', expiryMonth: '09', expiryYear: '2029', securityCode: '' };
     return { ...bare, fields, secretKeys: ['cardNumber', 'securityCode'] };
@@ -85,6 +97,7 @@ const loginView = (id: string, now: number): ItemView => ({
   modifiedAt: now - 40 * 86_400_000,
   deletedAt: null,
   history: [{ index: 0, replacedAt: now - 40 * 86_400_000 }],
+  others: [{ index: 0, field: 'username', at: now - 3 * 86_400_000 }],
 });
 
 export const itemEdit = (id: string): ItemEdit => ({

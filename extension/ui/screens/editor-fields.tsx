@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { type TextKey, t } from '../../shared/i18n.ts';
 import { brandOf, digitsOf, expiryFrom, isPlausible } from '../items/cards.ts';
 import type { EditProblem, EditState } from '../items/edit-state.ts';
+import { fieldText } from '../items/field-name.ts';
 import { type FieldSpec, fieldsOf, unnamedFields } from '../items/fields.ts';
 import { acceptTag, suggestTags } from '../items/tags.ts';
 import type { Editor } from '../items/use-editor.ts';
@@ -13,7 +14,6 @@ import { EditorCustom } from './editor-custom.tsx';
 import { EditorPassword } from './editor-password.tsx';
 import { EditorWebsites } from './editor-websites.tsx';
 import { expiryText } from './expiry.tsx';
-import { fieldText } from './item-fields.tsx';
 
 export interface EditorPart {
   editor: Editor;

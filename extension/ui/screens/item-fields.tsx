@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { CustomField, ItemView, Website } from '../../shared/api.ts';
-import { type TextKey, t } from '../../shared/i18n.ts';
+import { t } from '../../shared/i18n.ts';
 import { copySecret, copyText } from '../items/actions.ts';
 import { expiryFrom } from '../items/cards.ts';
+import { fieldText } from '../items/field-name.ts';
 import { expiryOf, fieldsOf, unnamedFields } from '../items/fields.ts';
 import { openable, shown } from '../items/website.ts';
 import { Badge, Card, CopyRow, IconButton, Section } from '../parts/index.ts';
@@ -74,9 +75,6 @@ export function ItemFields({ item }: { item: ItemView }) {
 function nameOf(item: ItemView, key: string): string {
   return fieldsOf(item.kind).some((field) => field.key === key) ? t(fieldText(key)) : key;
 }
-
-/** `cardNumber` -> `field_card_number`. */
-export const fieldText = (key: string): TextKey => `field_${key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)}` as TextKey;
 
 function FieldRow({ item, field }: { item: ItemView; field: string }) {
   if (item.secretKeys.includes(field)) {

@@ -219,6 +219,8 @@ pub struct ItemView<'a> {
     pub deleted_at: Option<TimeMs>,
     /// Replaced passwords, newest first.
     pub history: Vec<HistoryView>,
+    /// Values that lost against another browser's change of the same field, newest first (S-33).
+    pub others: Vec<OtherView<'a>>,
 }
 
 /// One of a login's websites.
@@ -260,6 +262,17 @@ pub struct HistoryView {
     pub index: usize,
     /// When it was replaced.
     pub replaced_at: TimeMs,
+}
+
+/// A value that lost a merge, without the value.
+#[derive(Serialize)]
+pub struct OtherView<'a> {
+    /// Its number for `other:N`.
+    pub index: usize,
+    /// Which field, as in `OtherValue`.
+    pub field: &'a str,
+    /// When it was saved.
+    pub at: TimeMs,
 }
 
 /// A one-time code.

@@ -81,6 +81,7 @@ fn item_view() -> ItemView<'static> {
         modified_at: 0,
         deleted_at: None,
         history: Vec::new(),
+        others: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! One item: showing, editing, revealing, saving, the bin.
 
 use super::{EngineError, EngineResult, Keeper, Open};
-use crate::api::{CustomView, HistoryView, ItemView, TotpCode, TotpShape, WebsiteView};
+use crate::api::{CustomView, HistoryView, ItemView, OtherView, TotpCode, TotpShape, WebsiteView};
 use sesame_protocol::ItemId;
 use sesame_vault::item::{Item, ItemEdit, Kind, shown_kind, shown_mode};
 use sesame_vault::order::map_of;
@@ -79,38 +79,16 @@ impl Keeper {
     }
 
     /// One secret of an item: `password`, `totp` (the code of now), `username`, `notes`,
-    /// `history:N`, `custom:N`, or a key of its fields.
+    /// `history:N`, `custom:N`, `other:N`, or a key of its fields.
     ///
     /// # Errors
     /// `NotFound` for what the item doesn't have, and as [`Self::item_view`].
     pub fn reveal(&self, id: &str, row: &[u8], secret: &str) -> EngineResult<Zeroizing<String>> {
         let item = self.item(id, row)?;
-        let numbered = |prefix: &str| {
-            secret
-                .strip_prefix(prefix)
-                .and_then(|n| n.parse::<usize>().ok())
-        };
-        let value = match secret {
-            "password" => Some(item.password.as_str()),
-            "username" => Some(item.username.as_str()),
-            "notes" => Some(item.notes.as_str()),
-            "totp" => return self.code_of(&item).map(|code| Zeroizing::new(code.code)),
-            _ => numbered("history:")
-                .and_then(|n| item.history.get(n))
-                .map(|old| old.value.as_str())
-                .or_else(|| {
-                    numbered("custom:")
-                        .and_then(|n| item.custom.get(n))
-                        .map(|f| f.value.as_str())
-                })
-                .or_else(|| {
-                    item.fields
-                        .iter()
-                        .find(|(key, _)| key == secret)
-                        .map(|(_, v)| v.as_str())
-                }),
-        };
-        value
+        if secret == "totp" {
+            return self.code_of(&item).map(|code| Zeroizing::new(code.code));
+        }
+        stored_secret(&item, secret)
             .map(|value| Zeroizing::new(value.to_owned()))
             .ok_or(EngineError::NotFound)
     }
@@ -227,7 +205,29 @@ pub(super) fn item_id(text: &str) -> EngineResult<ItemId> {
     ItemId::parse_hex(text).ok_or(EngineError::NotFound)
 }
 
-fn view(item: &Item) -> ItemView<'_> {
+/// A value as it is stored, by the name that pages know it by.
+pub(super) fn stored_secret<'a>(item: &'a Item, secret: &str) -> Option<&'a str> {
+    match secret {
+        "password" => return Some(&item.password),
+        "username" => return Some(&item.username),
+        "notes" => return Some(&item.notes),
+        _ => {}
+    }
+    let numbered = |prefix: &str| secret.strip_prefix(prefix)?.parse::<usize>().ok();
+    if let Some(n) = numbered("history:") {
+        return item.history.get(n).map(|old| old.value.as_str());
+    }
+    if let Some(n) = numbered("custom:") {
+        return item.custom.get(n).map(|field| field.value.as_str());
+    }
+    if let Some(n) = numbered("other:") {
+        return item.others.get(n).map(|other| other.value.as_str());
+    }
+    let field = item.fields.iter().find(|(key, _)| key == secret);
+    field.map(|(_, value)| value.as_str())
+}
+
+pub(super) fn view(item: &Item) -> ItemView<'_> {
     let secret_keys: Vec<&str> = item
         .fields
         .iter()
@@ -291,6 +291,16 @@ fn view(item: &Item) -> ItemView<'_> {
             .map(|(index, old)| HistoryView {
                 index,
                 replaced_at: old.replaced,
+            })
+            .collect(),
+        others: item
+            .others
+            .iter()
+            .enumerate()
+            .map(|(index, other)| OtherView {
+                index,
+                field: &other.field,
+                at: other.at,
             })
             .collect(),
     }

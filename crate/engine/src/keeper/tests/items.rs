@@ -347,3 +347,36 @@ fn s87_equivalent_sites_come_from_the_settings() {
     let view = keeper.settings().unwrap();
     assert!(!view.filling.icon && view.filling.equivalents.len() == 1);
 }
+
+/// S-33: what lost against another browser's change is named in the item's view, and is had by its
+/// number only.
+#[test]
+fn s33_values_that_lost_a_merge_are_named_and_can_be_had() {
+    use crate::keeper::items::{stored_secret, view};
+    use sesame_vault::item::{Item, Kind, OtherValue};
+    let mut item = Item::new(
+        sesame_protocol::ItemId::from_bytes([7; 16]),
+        Kind::Login,
+        5,
+        sesame_protocol::DeviceId::from_bytes([1; 16]),
+    );
+    for (field, value) in [("username", "of the other"), ("custom:PIN", "1234")] {
+        item.others.push(OtherValue {
+            field: field.into(),
+            value: value.into(),
+            at: 9,
+            device: sesame_protocol::DeviceId::from_bytes([2; 16]),
+            extra: item.extra.clone(),
+        });
+    }
+    let json = serde_json::to_string(&view(&item)).unwrap();
+    assert!(json.contains(
+        r#""others":[{"index":0,"field":"username","at":9},{"index":1,"field":"custom:PIN","at":9}]"#
+    ));
+    assert!(!json.contains("of the other"));
+    assert!(!json.contains("1234"));
+    assert_eq!(stored_secret(&item, "other:0"), Some("of the other"));
+    assert_eq!(stored_secret(&item, "other:1"), Some("1234"));
+    assert_eq!(stored_secret(&item, "other:2"), None);
+    assert_eq!(stored_secret(&item, "other:x"), None);
+}
