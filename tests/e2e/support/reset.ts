@@ -48,3 +48,16 @@ export async function openSealed(page: Page, where: 'At the account' | 'In this 
     .getByRole('button', { name: /^Vault put aside on/ })
     .click();
 }
+
+/** The same without leaving the page: with the link typed as a code. */
+export async function resetByCode(server: TestServer, page: Page, to: string): Promise<void> {
+  await page.getByRole('link', { name: "Can't get in?" }).click();
+  await page.getByRole('button', { name: 'Start process' }).click();
+  await page.getByRole('link', { name: 'I have a reset code' }).click();
+  await page.getByRole('textbox', { name: 'Reset code' }).fill(await server.resetLink(to));
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await fillForm(page);
+  await shownCode(page);
+  await page.getByRole('button', { name: 'Later' }).click();
+  await notNow(page);
+}
