@@ -9,7 +9,7 @@ import { Button, Notice, Section, say, TextField } from '../parts/index.ts';
 import { back, go } from '../route.ts';
 import { attempt, ui } from '../state.ts';
 
-/** The server waits so long before it erases what it was told to erase at once, ms. */
+/** The server waits at least so long before it erases what it was told to erase, and for the end of the time to undo, ms. */
 const ERASE_DELAY = 7 * 86_400_000;
 
 /** What else can be done with a sealed vault: undo the reset, take it out as a file, or part with it. */
@@ -62,7 +62,10 @@ function InBrowser({ view }: { view: SealedView }) {
 function AtAccount({ view }: { view: SealedView }) {
   const eraseAt = useSignal(view.eraseAt);
   const typing = useSignal(false);
-  const soon = eraseAt.value !== null && eraseAt.value - Date.now() <= ERASE_DELAY;
+  /** Its own time is over so soon that there is nothing to take back. */
+  const due = useSignal(false);
+  const early = Math.max(Date.now() + ERASE_DELAY, view.undoUntil ?? 0);
+  const soon = eraseAt.value !== null && eraseAt.value <= early;
   const erase = async (_: string, proof: Opener | null): Promise<void> => {
     ({ eraseAt: eraseAt.value } = await ui.eraseSealed({ gen: view.gen, proof }));
     typing.value = false;
@@ -72,8 +75,9 @@ function AtAccount({ view }: { view: SealedView }) {
     attempt(async () => {
       await ui.keepSealed({ gen: view.gen });
       const again = (await ui.sealedVaults()).find(({ where, gen }) => where === 'account' && gen === view.gen);
+      due.value = again?.eraseAt === eraseAt.value;
       eraseAt.value = again?.eraseAt ?? null;
-      say(t('sealed_kept'));
+      say(t('sealed_kept', date(eraseAt.value ?? 0)));
     });
   return (
     <Section title={t('sealed_part')}>
@@ -82,9 +86,11 @@ function AtAccount({ view }: { view: SealedView }) {
           <Notice kind="warn">
             <span>{t('sealed_erase_on', date(eraseAt.value ?? 0))}</span>
           </Notice>
-          <Button full onClick={keep}>
-            {t('sealed_keep')}
-          </Button>
+          {!due.value && (
+            <Button full onClick={keep}>
+              {t('sealed_keep')}
+            </Button>
+          )}
         </>
       ) : typing.value ? (
         <Typed lead={t('sealed_erase_lead')} button={t('erase_now')} onSure={erase} />
