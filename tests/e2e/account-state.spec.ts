@@ -77,6 +77,59 @@ test('the first change of an item keeps what the account has of it; what waits i
   await expect.poll(async () => (await account(page))?.waiting, { timeout: 20_000 }).toBe(0);
 });
 
+test('a browser whose database is from before accounts goes on with it', async ({ sesame }) => {
+  const page = await person(sesame, 'older', ['apple']);
+  await call(page, 'leaveAccount');
+  await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const now = await done(indexedDB.open('sesame'));
+    const stores = ['vault', 'shards', 'items', 'drafts', 'captures'];
+    const rows: [string, IDBValidKey, unknown][] = [];
+    for (const name of stores) {
+      const store = now.transaction(name).objectStore(name);
+      const [keys, values] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
+      keys.forEach((key, at) => void rows.push([name, key, values[at]]));
+    }
+    now.close();
+    await done(indexedDB.deleteDatabase('sesame'));
+    const open = indexedDB.open('sesame', 2);
+    open.onupgradeneeded = () => stores.forEach((name) => void open.result.createObjectStore(name));
+    const before = await done(open);
+    const tx = before.transaction(stores, 'readwrite');
+    for (const [name, key, value] of rows) tx.objectStore(name).put(value, key);
+    await new Promise((resolve) => {
+      tx.oncomplete = resolve;
+    });
+    before.close();
+  });
+  await sesame.killWorker();
+  expect(await names(page)).toEqual(['apple']);
+  await edit(page, 'apple', 'in the new one');
+  expect(await rowsOf(page, 'bases')).toEqual({});
+  expect(await rowsOf(page, 'sealed')).toEqual({});
+});
+
+test('S-11: what the account has is read again after signing up, and another vault in its place is noticed', async ({ sesame }) => {
+  mutator.on(/v\/pull/, async ({ pass }) => {
+    const answer = await pass();
+    // The 40th byte lies in the manifest, which comes first.
+    return { ...answer, body: Buffer.from(answer.body.map((byte, at) => (at === 40 ? byte ^ 1 : byte))) };
+  });
+  const page = await sesame.openPopup();
+  await signUp(page, server, { email: email('swapped') }).catch(() => undefined);
+  await expect.poll(async () => (await account(page))?.state).toBe('suspended');
+  expect((await call(page, 'status')).state).toBe('unlocked');
+  mutator.honest();
+  await call(page, 'resolveSuspended', { how: 'retry' });
+  await expect.poll(async () => (await account(page))?.state).toBe('ok');
+  await call(page, 'save', login('after'));
+  await synced(page);
+});
+
 test('"only when I ask": nothing is said to the server until somebody asks', async ({ sesame }) => {
   const page = await person(sesame, 'asked', ['apple']);
   await call(page, 'setSyncMode', { mode: 'ask' });
@@ -87,6 +140,13 @@ test('"only when I ask": nothing is said to the server until somebody asks', asy
   await expectUnlocked(page);
   await page.reload();
   expect(await account(page)).toMatchObject({ mode: 'ask', waiting: 1 });
+  const alarms = () =>
+    page.evaluate(async () => (await chrome.alarms.getAll()).map(({ name, periodInMinutes }) => `${name} ${periodInMinutes ?? '-'}`));
+  expect(await alarms()).toContain('account-sync 5');
+  await call(page, 'lock');
+  expect((await alarms()).filter((name) => name.startsWith('account-'))).toEqual([]);
+  await unlockWith(page);
+  await expectUnlocked(page);
   expect(mutator.exchanges.slice(said).map(({ path }) => path)).toEqual([]);
   await synced(page);
 });

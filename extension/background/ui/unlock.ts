@@ -1,5 +1,6 @@
 import type { Damage, OpenView, PasskeyProblem, SlotId, UiApi } from '../../shared/api.ts';
 import { SesameError } from '../../shared/errors.ts';
+import { forgetBrowsers } from '../account/browsers.ts';
 import { endSession } from '../autolock.ts';
 import { refreshAllBadges } from '../badge.ts';
 import { b64, id, none, oneOf, shape, text, whole } from '../check.ts';
@@ -107,6 +108,7 @@ export const unlocking: Handlers<UnlockCalls> = {
       endSession();
       await desk.reload();
     });
+    await forgetBrowsers();
     await lockNow();
     changed();
   },
