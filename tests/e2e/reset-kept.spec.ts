@@ -3,7 +3,7 @@ import { startServer, type TestServer } from '../support/server.ts';
 import { Authenticator, expect, test } from './fixtures.ts';
 import { names, signUp, synced } from './support/account.ts';
 import { keysOf, setUp } from './support/biometrics.ts';
-import { call, login } from './support/calls.ts';
+import { call, login, spoil } from './support/calls.ts';
 import { expectUnlocked, lockNow, PASSWORD, unlockWith } from './support/flows.ts';
 import { email, openSealed, resetByCode } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
@@ -107,6 +107,32 @@ test('S-134, S-142: erasing takes a word, a factor and seven days, and can be ta
   await page.getByRole('button', { name: 'Remove from this browser' }).click();
   await expect(page.getByRole('status')).toContainText('Removed from this browser');
   expect(await copyOf(page)).toBeUndefined();
+});
+
+test('S-134: what can’t be read here any more comes back from the account, and is kept as it is', async ({ sesame }) => {
+  const to = email('damaged');
+  const page = await sesame.openPopup();
+  await signUp(page, server, { email: to, items: [login('apple')] });
+  await lockNow(page);
+  await spoil(page, 'vault', 'header', '00'.repeat(100));
+  await spoil(page, 'vault', 'header.previous', '00');
+  await sesame.killWorker();
+  await page.reload();
+  await expect(page.getByText('The stored vault can’t be read.')).toBeVisible();
+  // A reset would keep a copy of it, too.
+  expect(await call(page, 'requestReset', { server: server.origin, email: to, lang: 'en' })).toEqual({ sealedCopy: 'kept' });
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('textbox', { name: 'Email address' }).fill(to);
+  await page.getByRole('textbox', { name: 'Master password' }).fill(PASSWORD);
+  await page.getByRole('textbox', { name: 'Server address' }).fill(server.origin);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Use this vault' }).click({ timeout: 30_000 });
+  await expectUnlocked(page);
+  await synced(page);
+  expect(await names(page)).toEqual(['apple']);
+  expect((await call(page, 'sealedVaults')).filter(({ where }) => where === 'browser').length).toBeGreaterThan(0);
+  await openSealed(page, 'In this browser');
+  await expect(page.getByRole('button', { name: 'Save a sealed copy' })).toBeVisible();
 });
 
 const copyOf = async (page: Parameters<typeof names>[0]): Promise<string | undefined> =>

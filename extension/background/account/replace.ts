@@ -1,6 +1,8 @@
 /** A vault takes the place of the one that is here, which is kept, sealed, in the same transaction. */
+import type { Engine } from '../../../build/wasm/engine/engine.js';
 import type { VaultState } from '../../shared/api.ts';
 import { SesameError } from '../../shared/errors.ts';
+import { toError } from '../actor.ts';
 import { endSession } from '../autolock.ts';
 import type { EngineDesk } from '../engine.ts';
 import { readAll, replaceAll, type Writes } from '../storage.ts';
@@ -16,11 +18,22 @@ export function readCopyName(name: string): { gen: string; at: number } | null {
   return read ? { gen: read[1] ?? '', at: Number(read[2]) } : null;
 }
 
-/** Works while locked. Empty where there is no vault. */
+/** Of a vault that can't be read nobody knows which it is; a copy of it is kept all the same. */
+const UNKNOWN = '0'.repeat(32);
+
+export function generationOf(engine: Engine): string {
+  try {
+    return (JSON.parse(accountEngine(engine).vaultIds()) as VaultIds).generation;
+  } catch (failure) {
+    if (toError(failure).code !== 'damaged') throw failure;
+    return UNKNOWN;
+  }
+}
+
+/** Works while locked, and of a damaged vault. Empty where there is none. */
 export async function sealedCopy({ engine, state }: EngineDesk): Promise<Writes> {
   if (state === 'absent') return [];
-  const { generation } = JSON.parse(accountEngine(engine).vaultIds()) as VaultIds;
-  return [['sealed', copyName(generation, Date.now()), engine.backup(await readAll('items'))]];
+  return [['sealed', copyName(generationOf(engine), Date.now()), engine.backup(await readAll('items'))]];
 }
 
 /** `other` is open; it goes on as the browser's own, unlocked. */

@@ -5,9 +5,8 @@ import type { AccountApi } from '../../shared/account.ts';
 import { fromB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
 import { accountEngine, accountView, step, theAccount } from '../account/desk.ts';
-import type { VaultIds } from '../account/engine-api.ts';
 import { attachment, beginJoining, closeJoining, fetchVault, joiningEngine } from '../account/join.ts';
-import { readCopyName, replaceVault, sealedCopy } from '../account/replace.ts';
+import { generationOf, readCopyName, replaceVault, sealedCopy } from '../account/replace.ts';
 import type { SessionView } from '../account/session.ts';
 import { hear, resetToken, tellServer } from '../account/speech.ts';
 import { keepSyncing, session, syncNow } from '../account/sync.ts';
@@ -115,7 +114,7 @@ export const resetting: Handlers<ResetCalls> = {
 /** Asked for more than once, and then done: of the vault that is here one copy is enough, the newest. */
 async function earlierCopies({ engine, state }: EngineDesk): Promise<Writes> {
   if (state === 'absent') return [];
-  const { generation } = parse<VaultIds>(accountEngine(engine).vaultIds());
+  const generation = generationOf(engine);
   const { resetCopies = [] } = (await chrome.storage.session.get('resetCopies')) as { resetCopies?: string[] };
   return resetCopies.filter((name) => readCopyName(name)?.gen === generation).map((name) => ['sealed', name, null]);
 }

@@ -54,10 +54,20 @@ export function Damaged() {
           <Button full icon="download" onClick={save}>
             {t('save_sealed_copy')}
           </Button>
+          {shut && (
+            <Button full icon="person" onClick={() => go({ name: 'sign-in' })} describedBy="damaged-account">
+              {t('sign_in')}
+            </Button>
+          )}
           <Button full icon="upload" onClick={() => go({ name: 'open-backup' })}>
             {t('open_a_backup')}
           </Button>
         </div>
+        {shut && (
+          <p class="quiet" id="damaged-account">
+            {t('damaged_account')}
+          </p>
+        )}
         {now?.state !== 'unlocked' && (
           <div class="centre">
             <Link onClick={() => go({ name: 'start-over' })}>{t('start_over_here')}</Link>

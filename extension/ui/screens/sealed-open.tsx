@@ -52,12 +52,17 @@ function useFile() {
 
 function FromBrowser({ view }: { view: SealedView }) {
   const { info, merge } = useFile();
+  const unreadable = useSignal(false);
   useEffect(() => {
     void attempt(async () => {
       info.value = await ui.openSealed({ id: view.id });
+    }).then((read) => {
+      unreadable.value = !read;
     });
   }, []);
   useFocusStart(info.value === null);
+  // What can't be read can still be saved, below.
+  if (unreadable.value) return null;
   if (info.value === null) return <Progress text={t('backup_opening')} />;
   return (
     <BackupSecret

@@ -46,6 +46,7 @@ export async function openSealed(page: Page, where: 'At the account' | 'In this 
   await page
     .getByRole('region', { name: where })
     .getByRole('button', { name: /^Vault put aside on/ })
+    .first()
     .click();
 }
 
