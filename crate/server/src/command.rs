@@ -1,6 +1,7 @@
 //! The program's commands.
 
 mod start;
+mod tend;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -47,6 +48,11 @@ enum Command {
     Version,
     Serve,
     Migrate,
+    Check,
+    Backup(PathBuf),
+    Restore(PathBuf),
+    Export(String, PathBuf),
+    Delete(String, bool),
 }
 
 /// The command line.
@@ -64,6 +70,15 @@ Usage: sesame-server [--config FILE] COMMAND
 Commands:
   serve      Answer requests until SIGTERM or SIGINT (migrates the database first)
   migrate    Bring the database to this program's version
+  check      Say in words what is wrong with settings, files and database, and verify every vault
+  backup FILE
+             Write all accounts to a new file, while the server runs
+  restore FILE
+             Read a backup into an empty database, SQLite or PostgreSQL, whichever it came from
+  export-account ADDRESS FILE
+             Write everything the server has of one account, in JSON
+  delete-account ADDRESS --yes
+             Erase an account at once
 
 Options:
   --config FILE   Settings in TOML (also SESAME_CONFIG)
@@ -75,25 +90,37 @@ Settings, in the file and in the environment, which goes over the file:
 
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Line, lexopt::Error> {
     let mut parser = lexopt::Parser::from_iter(arguments);
-    let (mut config, mut command) = (None, None);
+    let (mut config, mut words, mut sure) = (None, Vec::new(), false);
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("help") | Short('h') => command = Some(Command::Help),
-            Long("version") | Short('V') => command = Some(Command::Version),
+            Long("help") | Short('h') => words = vec!["help".into()],
+            Long("version") | Short('V') => words = vec!["version".into()],
             Long("config") | Short('c') => config = Some(parser.value()?.into()),
-            Value(word) if command.is_none() => {
-                command = Some(match word.to_str() {
-                    Some("serve") => Command::Serve,
-                    Some("migrate") => Command::Migrate,
-                    _ => return Err(Value(word).unexpected()),
-                });
-            }
+            Long("yes") => sure = true,
+            Value(word) => words.push(word),
             other => return Err(other.unexpected()),
         }
     }
-    Ok(Line {
-        config,
-        command: command.ok_or_else(|| lexopt::Error::from("a command is missing"))?,
+    let command = command(&words, sure)
+        .ok_or_else(|| lexopt::Error::from("a command is missing, or is not written like that"))?;
+    Ok(Line { config, command })
+}
+
+fn command(words: &[OsString], sure: bool) -> Option<Command> {
+    let (name, rest) = words.split_first()?;
+    Some(match (name.to_str()?, rest, sure) {
+        ("help", _, _) => Command::Help,
+        ("version", _, _) => Command::Version,
+        ("serve", [], false) => Command::Serve,
+        ("migrate", [], false) => Command::Migrate,
+        ("check", [], false) => Command::Check,
+        ("backup", [file], false) => Command::Backup(file.into()),
+        ("restore", [file], false) => Command::Restore(file.into()),
+        ("export-account", [email, file], false) => {
+            Command::Export(email.to_str()?.to_owned(), file.into())
+        }
+        ("delete-account", [email], sure) => Command::Delete(email.to_str()?.to_owned(), sure),
+        _ => return None,
     })
 }
 
@@ -121,20 +148,33 @@ fn settings(file: Option<&Path>) -> Result<Config, CommandError> {
 pub async fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), CommandError> {
     let line = parse(arguments)?;
     match line.command {
-        Command::Help => say(&format!("{HEAD}{}", config::help())),
-        Command::Version => say(concat!("sesame-server ", env!("CARGO_PKG_VERSION"), "\n")),
-        Command::Serve => serve(settings(line.config.as_deref())?).await,
-        Command::Migrate => {
-            let config = settings(line.config.as_deref())?;
-            let db = start::database(&config).await?;
-            let taken = db.migrate().await?;
-            let version = db.version().await?;
-            db.close().await;
-            say(&format!(
-                "{taken} steps taken; the database is at version {version}\n"
-            ))
+        Command::Help => return say(&format!("{HEAD}{}", config::help())),
+        Command::Version => {
+            return say(concat!("sesame-server ", env!("CARGO_PKG_VERSION"), "\n"));
         }
+        _ => {}
     }
+    let config = settings(line.config.as_deref())?;
+    match line.command {
+        Command::Serve => serve(config).await,
+        Command::Migrate => migrate(&config).await,
+        Command::Check => tend::check(&config).await,
+        Command::Backup(file) => tend::back_up(&config, &file).await,
+        Command::Restore(file) => tend::restore(&config, &file).await,
+        Command::Export(email, file) => tend::export(&config, &email, &file).await,
+        Command::Delete(email, sure) => tend::delete(&config, &email, sure).await,
+        Command::Help | Command::Version => Ok(()),
+    }
+}
+
+async fn migrate(config: &Config) -> Result<(), CommandError> {
+    let db = start::database(config).await?;
+    let taken = db.migrate().await?;
+    let version = db.version().await?;
+    db.close().await;
+    say(&format!(
+        "{taken} steps taken; the database is at version {version}\n"
+    ))
 }
 
 fn say(text: &str) -> Result<(), CommandError> {

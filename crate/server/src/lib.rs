@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod address;
+pub mod backup;
 pub mod body;
 pub mod challenge;
 pub mod clock;
@@ -29,3 +30,4 @@ pub mod session;
 pub mod state;
 pub mod sync;
 pub mod tls;
+pub mod verify;

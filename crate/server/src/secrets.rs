@@ -197,6 +197,25 @@ impl Secrets {
     }
 }
 
+impl Secrets {
+    /// Whether there are secrets and they belong to the database; changes nothing.
+    ///
+    /// # Errors
+    /// Every one of [`SecretsError`] but `Random`.
+    pub async fn compare(path: &Path, tx: &mut Tx) -> Result<bool, SecretsError> {
+        let known = remembered(tx).await.map_err(SecretsError::Database)?;
+        match (Self::read(path)?, known) {
+            (None, Known::Nothing) => Ok(false),
+            (None, _) => Err(SecretsError::Missing(path.to_owned())),
+            (Some(secrets), Known::Fingerprint(known)) if secrets.fingerprint() == known => {
+                Ok(true)
+            }
+            (Some(_), Known::Nothing) => Ok(false),
+            (Some(_), _) => Err(SecretsError::Other(path.to_owned())),
+        }
+    }
+}
+
 enum Known {
     Nothing,
     Accounts,

@@ -9,6 +9,7 @@ mod read;
 
 pub use begin::{Beginning, begin};
 pub use commit::{Link, commit, commit_in};
+pub(crate) use read::entry;
 pub use read::{chain, pull, rows};
 
 /// Links of the account's chain that are kept.
