@@ -56,6 +56,8 @@ export const scenes = {
   'sign-in-help': { state: 'absent', ...route('sign-in-help', AT_SERVER) },
   'sign-in-code': { state: 'absent', ...route('sign-in-code', AT_SERVER) },
   'account-code': { ...route('account-code', { at: AT_SERVER, send: false, kit: null }) },
+  'kit-account': { account: {}, ...route('recovery-kit', { code: CODE, after: 'created' }) },
+  'ways-back-account-open': { account: {}, ...route('ways-back') },
   'join-account': { ...route('join-account') },
   'list-synced': { account: {} },
   'list-waiting': { account: { waiting: 3 } },

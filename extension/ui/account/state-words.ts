@@ -5,6 +5,8 @@ import { hostOf } from './address.ts';
 
 interface SyncWords {
   text: string;
+  /** What waits meanwhile. */
+  more?: string;
   /** Something that the person should look at. */
   warn: boolean;
 }
@@ -18,8 +20,7 @@ export function syncWords(account: AccountState): SyncWords {
   if (account.syncing) return calm(t('sync_running'));
   const trouble = troubleText(account);
   if (trouble !== null) {
-    const rest = account.waiting > 0 ? ` · ${plural('sync_waiting', account.waiting)}` : '';
-    return loud(`${trouble}${rest}`);
+    return account.waiting > 0 ? { ...loud(trouble), more: plural('sync_waiting', account.waiting) } : loud(trouble);
   }
   if (account.waiting > 0) return calm(plural('sync_waiting', account.waiting));
   return calm(account.lastSyncAt === null ? t('sync_never') : t('sync_done', recently(account.lastSyncAt)));

@@ -12,11 +12,13 @@ export function SyncLine({ account }: { account: AccountState }) {
     const timer = setInterval(() => again((n) => n + 1), EVERY_MS);
     return () => clearInterval(timer);
   }, []);
-  const { text, warn } = syncWords(account);
+  const { text, more, warn } = syncWords(account);
   return (
     <span class={warn ? 'sync-line warn' : 'sync-line'}>
       {warn && <Icon name="warning" small />}
-      <span class={warn ? '' : 'cut'}>{text}</span>
+      <span class={warn ? 'stack' : 'cut'}>
+        <span>{text}</span> {more && <span>{more}</span>}
+      </span>
     </span>
   );
 }

@@ -37,8 +37,8 @@ test('what needs somebody is said before what runs by itself', () => {
 test('a change that waits is counted, also while the server is away', () => {
   expect(words({ waiting: 3 })).toEqual({ text: 'sync_waiting_other', warn: false });
   expect(words({ waiting: 1 })).toEqual({ text: 'sync_waiting_one', warn: false });
-  expect(words({ waiting: 1, problem: 'offline' })).toEqual({ text: 'sync_offline · sync_waiting_one', warn: true });
-  expect(words({ problem: 'over-quota', waiting: 2 })).toEqual({ text: 'sync_full · sync_waiting_other', warn: true });
+  expect(words({ waiting: 1, problem: 'offline' })).toEqual({ text: 'sync_offline', more: 'sync_waiting_one', warn: true });
+  expect(words({ problem: 'over-quota', waiting: 2 })).toEqual({ text: 'sync_full', more: 'sync_waiting_other', warn: true });
 });
 
 test('each trouble has its words', () => {
