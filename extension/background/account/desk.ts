@@ -8,7 +8,7 @@ import type { Turn } from './round.ts';
 
 export type AccountEngine = Engine & SyncEngine & SessionEngine & MemberEngine & ResetEngine;
 
-export const accountEngine = (engine: Engine): AccountEngine => engine as AccountEngine;
+export const accountEngine = (engine: Engine): AccountEngine => engine;
 
 export function viewOf(engine: Engine): AccountView | null {
   const view = accountEngine(engine).accountView();
