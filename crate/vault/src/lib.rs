@@ -53,5 +53,5 @@ pub use recovery::{RECOVERY_GROUPS, RecoveryCode};
 pub use shard::SUMMARY_MAX;
 pub use vault::{
     Applied, Change, Env, KnownState, Locked, NewPasskey, NewPassword, NewVault, PullNext, Push,
-    Pushed, Rebuilt, Refused, Report, Stored, Unlocked, Unopenable, create, create_in,
+    Pushed, Rebuilt, Refused, Report, Resolution, Stored, Unlocked, Unopenable, create, create_in,
 };

@@ -20,8 +20,8 @@ pub use items::Change;
 pub(crate) use load::BackupParts;
 pub use repair::Rebuilt;
 pub use slots::{NewPasskey, NewPassword};
-pub use sync::{Applied, KnownState, PullNext, Push, Pushed, Report};
 use sync::Attached;
+pub use sync::{Applied, KnownState, PullNext, Push, Pushed, Report, Resolution};
 pub(crate) use sync::{rows_body, take_rows};
 
 use crate::account::Account;
@@ -186,7 +186,9 @@ impl Unlocked {
     /// Why nothing may be changed until the person decides about the account's state.
     #[must_use]
     pub fn suspended(&self) -> Option<crate::SyncReason> {
-        self.attached.as_ref().and_then(|attached| attached.is_suspended())
+        self.attached
+            .as_ref()
+            .and_then(|attached| attached.is_suspended())
     }
 
     /// The slot that opened this session; `None` when it was resumed.

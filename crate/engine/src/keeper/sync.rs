@@ -5,7 +5,7 @@ use super::backup::Rows;
 use super::{EngineError, EngineResult, Keeper, Open};
 use crate::api::SyncReport;
 use sesame_protocol::ItemId;
-use sesame_vault::{Commit, SyncReason, VaultError};
+use sesame_vault::{Commit, Resolution, SyncReason, VaultError};
 pub use sesame_vault::{PullNext, Push, Pushed};
 
 /// A pull that was applied.
@@ -108,20 +108,21 @@ impl Keeper {
         Ok(open.vault.suspend(reason, &mut env)?)
     }
 
-    /// The person decided: `merge` brings the account's state and this browser's together without
-    /// asking the one to follow the other; with `push`, where both have something, this browser's
-    /// counts. Pull next.
+    /// The person acted: `retry` asks the account again, judged as before; `merge` brings its state and
+    /// this browser's together without asking the one to follow the other; with `push`, where both have
+    /// something, this browser's counts. Pull next.
     ///
     /// # Errors
     /// `Invalid` for another word or unless sync is suspended, `Locked`.
     pub fn resolve_suspended(&mut self, how: &str) -> EngineResult<Commit> {
-        let ours = match how {
-            "merge" => false,
-            "push" => true,
+        let how = match how {
+            "retry" => Resolution::Retry,
+            "merge" => Resolution::Merge,
+            "push" => Resolution::Push,
             _ => return Err(EngineError::Invalid),
         };
         let (open, mut env) = self.parts()?;
-        Ok(open.vault.resolve(ours, &mut env)?)
+        Ok(open.vault.resolve(how, &mut env)?)
     }
 
     /// Ids of the rows to read for the next batch.

@@ -5,6 +5,7 @@ mod capture;
 mod filling;
 mod items;
 mod life;
+mod sync;
 mod ways;
 
 use super::*;
@@ -75,6 +76,7 @@ impl Machine {
     }
 
     pub(super) fn write(&self, commit: Commit) {
+        self.keep_bases(&commit);
         let mut disk = self.disk.borrow_mut();
         for write in commit.writes {
             let place = (write.store, write.key);
@@ -83,6 +85,44 @@ impl Machine {
                 None => drop(disk.remove(&place)),
             }
         }
+    }
+
+    /// As the browser's storage does it: an item of an account's vault that is about to change for the
+    /// first time since the account last had it leaves its row behind.
+    fn keep_bases(&self, commit: &Commit) {
+        let mut disk = self.disk.borrow_mut();
+        let place = (Store::Vault, "sync".to_owned());
+        let of = |wanted: Store, key: &str| {
+            let mut writes = commit.writes.iter();
+            writes.find(|write| write.store == wanted && write.key == key)
+        };
+        match of(Store::Vault, "sync") {
+            Some(write) if write.value.is_none() => {
+                disk.retain(|(store, _), _| *store != Store::Bases);
+                return;
+            }
+            None if !disk.contains_key(&place) => return,
+            _ => {}
+        }
+        for write in commit
+            .writes
+            .iter()
+            .filter(|write| write.store == Store::Items)
+        {
+            let base = (Store::Bases, write.key.clone());
+            if of(Store::Bases, &write.key).is_none() && !disk.contains_key(&base) {
+                let before = disk.get(&(Store::Items, write.key.clone()));
+                let before = before.cloned().unwrap_or_default();
+                disk.insert(base, before);
+            }
+        }
+    }
+
+    pub(super) fn bases(&self) -> Rows {
+        let bases = self.store(Store::Bases).into_iter();
+        bases
+            .map(|(key, row)| (sesame_protocol::ItemId::parse_hex(&key).unwrap(), row))
+            .collect()
     }
 
     fn store(&self, wanted: Store) -> BTreeMap<String, Vec<u8>> {

@@ -1,7 +1,8 @@
 //! An item as its editor holds it, and what saving it changes.
 
 use super::{
-    CustomField, CustomKind, HISTORY_LEN, HISTORY_MAX, Item, Kind, MatchMode, OldSecret, TimeMs, Website,
+    CustomField, CustomKind, HISTORY_LEN, HISTORY_MAX, Item, Kind, MatchMode, OldSecret, TimeMs,
+    Website,
 };
 use crate::order::map_of;
 use crate::origin::normalise_address;

@@ -20,7 +20,7 @@ pub use pull::PullNext;
 pub use push::{Push, Pushed};
 
 use super::{Env, Stored, Unlocked};
-use crate::account::{Account, AccountState, SyncRecord, UnprovedAccount};
+use crate::account::{Account, AccountState, Resolve, SyncRecord, UnprovedAccount};
 use crate::commit::{Commit, Store, key};
 use crate::crypto::VaultKey;
 use crate::header::SealedHeader;
@@ -34,6 +34,19 @@ use push::Pushing;
 
 /// Stored rows by item id.
 pub(crate) type Rows = BTreeMap<ItemId, Vec<u8>>;
+
+/// What the person wants after sync was suspended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolution {
+    /// Ask the account again; it is judged as before.
+    Retry,
+    /// What the account has is brought together with what is here, without asking it to follow what
+    /// this browser had seen.
+    Merge,
+    /// The same, but what is here counts wherever both have something; what the account alone has is
+    /// kept even so.
+    Push,
+}
 
 /// What an open vault knows of its account.
 pub(crate) struct Attached {
@@ -224,27 +237,32 @@ impl Unlocked {
         Ok(commit)
     }
 
-    /// The person decided: what the account has is brought together with what is here, without
-    /// asking it to follow what this browser had seen. With `ours`, what is here counts wherever both
-    /// have something; what the account alone has is kept even so.
+    /// The person acted.
     ///
     /// # Errors
     /// `NoAccount`, `Invalid` unless it is suspended, `TooLarge`, `Random`.
-    pub fn resolve(&mut self, ours: bool, env: &mut Env<'_>) -> Result<Commit, VaultError> {
-        use crate::account::Resolve;
+    pub fn resolve(&mut self, how: Resolution, env: &mut Env<'_>) -> Result<Commit, VaultError> {
         let attached = self.attached_mut()?;
         if attached.record()?.reason.is_none() {
             return Err(VaultError::Invalid);
         }
         attached.account.state = AccountState::Ok;
-        attached.remote = None;
-        attached.base = None;
+        if how != Resolution::Retry {
+            attached.remote = None;
+            attached.base = None;
+        }
         let record = attached.record_mut()?;
         record.reason = None;
-        record.resolve = if ours { Resolve::Push } else { Resolve::Merge };
-        record.manifest.clear();
-        record.header.clear();
-        record.pending.clear();
+        if how != Resolution::Retry {
+            record.manifest.clear();
+            record.header.clear();
+            record.pending.clear();
+        }
+        record.resolve = match how {
+            Resolution::Retry => record.resolve,
+            Resolution::Merge => Resolve::Merge,
+            Resolution::Push => Resolve::Push,
+        };
         let mut commit = Commit::default();
         self.write_records(&mut commit, env)?;
         Ok(commit)

@@ -5,3 +5,4 @@ mod recovery;
 mod rollback;
 mod slots;
 mod splice;
+mod sync;

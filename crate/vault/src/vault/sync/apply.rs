@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use sesame_protocol::{Entry, ItemId, Op, Row, bucket_of};
+use sesame_protocol::{Entry, ItemId, Op, Row, Slot, SlotKind, bucket_of};
 use zeroize::Zeroizing;
 
 use super::super::items::Next;
 use super::super::{Env, Unlocked};
-use super::pull::Pulling;
+use super::pull::State;
 use super::{Bases, Rows};
 use crate::account::{AccountState, Resolve};
 use crate::commit::Commit;
@@ -92,21 +92,18 @@ impl Unlocked {
         env: &mut Env<'_>,
     ) -> Result<Applied, VaultError> {
         let attached = self.attached.as_deref_mut().ok_or(VaultError::NoAccount)?;
-        let pull = attached.pull.take().ok_or(VaultError::Invalid)?;
+        let pull = attached
+            .pull
+            .take()
+            .ok_or(VaultError::Invalid)?
+            .complete()?;
         let gathered = self.gather_pulled(&pull, locals, bases, env)?;
-        // What was refused before holds now: the vault may be written again.
-        let reason = self.attached_mut()?.record_mut()?.reason.take();
-        self.take_over(pull, gathered, env).inspect_err(|_| {
-            let attached = self.attached.as_deref_mut();
-            if let Some(record) = attached.and_then(|attached| attached.record.as_mut()) {
-                record.reason = reason;
-            }
-        })
+        self.take_over(pull, gathered, env)
     }
 
     fn take_over(
         &mut self,
-        pull: Pulling,
+        pull: State,
         gathered: Gathered,
         env: &mut Env<'_>,
     ) -> Result<Applied, VaultError> {
@@ -145,7 +142,12 @@ impl Unlocked {
         if report.header && !self.local_forged {
             commit.extend(self.note_new_header(&before, env)?);
         }
+        // Only a change of the password brings its slot to the account: its answer was lost.
+        let passwords = self.sealed.header.slots_of(SlotKind::Password);
+        let known = |slot: &Slot| pull.header.header.slot(&slot.id).is_some();
+        let up_to_date = passwords.into_iter().all(known);
         let attached = self.attached.as_deref_mut().ok_or(VaultError::NoAccount)?;
+        attached.account.password_behind &= !up_to_date;
         attached.account.synced_at = Some(env.now);
         attached.account.state = AccountState::Ok;
         attached.record_mut()?.resolve = Resolve::None;
@@ -189,7 +191,7 @@ impl Unlocked {
 
     fn gather_pulled(
         &self,
-        pull: &Pulling,
+        pull: &State,
         locals: &Rows,
         bases: &Rows,
         env: &mut Env<'_>,

@@ -30,16 +30,45 @@ pub enum PullNext {
 
 /// A pull on its way; memory only.
 pub(super) struct Pulling {
+    link: Link,
+    progress: Progress,
+}
+
+enum Progress {
+    /// The links up to the new one are still to be followed, as far as `tip`. What came with it is not
+    /// looked at before: that it is another history says more than what is in it.
+    Links { tip: Tip, given: Given },
+    /// What came holds, and rows are on their way.
+    Rows(State),
+}
+
+/// An answer whose contents are not judged yet.
+struct Given {
+    header: Option<Vec<u8>>,
+    buckets: Vec<PulledBucket>,
+    bases: Bases,
+}
+
+/// The account's new state.
+pub(super) struct State {
     pub link: Link,
     pub header: SealedHeader,
     /// The entries of every bucket that the server sent.
     pub buckets: BTreeMap<u8, Entries>,
-    pub wanted: Entries,
+    wanted: Entries,
     pub got: Rows,
     /// Items that were changed here, too.
     locals: Vec<ItemId>,
-    /// How far the links are followed; `None` once the new one was reached.
-    tip: Option<Tip>,
+}
+
+impl Pulling {
+    /// The state, once nothing more is to be asked for.
+    pub(super) fn complete(self) -> Result<State, VaultError> {
+        match self.progress {
+            Progress::Rows(state) if state.wanted.len() == state.got.len() => Ok(state),
+            Progress::Rows(_) | Progress::Links { .. } => Err(VaultError::Invalid),
+        }
+    }
 }
 
 const fn suspended(reason: SyncReason) -> VaultError {
@@ -52,12 +81,50 @@ pub(super) fn weakest(header: &SealedHeader) -> KdfId {
     slots.map(|slot| slot.kdf_id).min().unwrap_or(KdfId::None)
 }
 
+/// How far the links lead; `None` when they lead to `head`. Each is named by the next one, and the last
+/// one's signature was checked.
+fn follow(head: &Link, mut tip: Tip, answer: &ChainLinks) -> Result<Option<Tip>, VaultError> {
+    let far = head.manifest.seq - tip.seq > KEPT;
+    if answer.manifests.is_empty() {
+        return Err(suspended(if far {
+            SyncReason::AwayTooLong
+        } else {
+            SyncReason::Dropped
+        }));
+    }
+    for bytes in &answer.manifests {
+        let signed = SignedManifest::parse(bytes).map_err(|_| suspended(SyncReason::Forged))?;
+        let next = signed.unverified();
+        if next.prev_hash != tip.head || next.seq <= tip.seq {
+            let gap = far && next.seq > tip.seq + 1;
+            return Err(suspended(if gap {
+                SyncReason::AwayTooLong
+            } else {
+                SyncReason::Fork
+            }));
+        }
+        tip = Tip {
+            seq: next.seq,
+            head: signed.hash(),
+        };
+        if tip.seq >= head.manifest.seq {
+            break;
+        }
+    }
+    if tip.head == head.head || head.manifest.prev_hash == tip.head {
+        Ok(None)
+    } else if tip.seq >= head.manifest.seq {
+        Err(suspended(SyncReason::Fork))
+    } else {
+        Ok(Some(tip))
+    }
+}
+
 impl Unlocked {
-    /// Asks for what is new. `bases` is all of the store of that name. While sync is suspended this is
-    /// the person's own "try again" (S-17): nothing is believed that would not have been before.
+    /// Asks for what is new. `bases` is all of the store of that name.
     ///
     /// # Errors
-    /// `NoAccount`; `ReadOnly` for a vault that has to be mended first.
+    /// `NoAccount`; `Suspended` until the person acts (S-17); `ReadOnly` for a vault that has to be mended first.
     pub fn pull_body(&mut self, bases: &Rows) -> Result<Vec<u8>, VaultError> {
         if self.read_only || !self.index.is_whole() {
             return Err(VaultError::ReadOnly);
@@ -65,6 +132,9 @@ impl Unlocked {
         let bases = Bases::of(bases);
         let attached = self.attached()?;
         let record = attached.record()?;
+        if let Some(reason) = record.reason {
+            return Err(suspended(reason));
+        }
         let mut buckets = attached.sent;
         for (number, slot) in all_buckets().zip(&mut buckets) {
             let known = self.known_bucket(number, &bases).is_some();
@@ -101,21 +171,16 @@ impl Unlocked {
     pub fn pulled(&mut self, answer: &[u8], bases: &Rows) -> Result<PullNext, VaultError> {
         let answer = Pulled::decode(answer).map_err(|_| VaultError::BadAnswer)?;
         let link = self.remote_link(&answer.manifest)?;
-        let tip = self.judge(&link)?;
-        let header = self.remote_header(&link, answer.header)?;
-        let bases = Bases::of(bases);
-        let (buckets, wanted) = self.differences(&link, answer.buckets, &bases)?;
-        let locals = self.changed_here(&wanted, &bases);
-        self.attached_mut()?.pull = Some(Pulling {
-            link,
-            header,
-            buckets,
-            wanted,
-            got: Rows::new(),
-            locals,
-            tip,
-        });
-        self.pull_next()
+        let given = Given {
+            header: answer.header,
+            buckets: answer.buckets,
+            bases: Bases::of(bases),
+        };
+        let progress = match self.judge(&link)? {
+            Some(tip) => Progress::Links { tip, given },
+            None => self.contents(&link, given)?,
+        };
+        self.pull_next(Pulling { link, progress })
     }
 
     /// Checks the links between what is known and what is new (S-10).
@@ -124,50 +189,19 @@ impl Unlocked {
     /// As [`Unlocked::pulled`]; `Invalid` unless links were asked for.
     pub fn chain(&mut self, answer: &[u8]) -> Result<PullNext, VaultError> {
         let answer = ChainLinks::decode(answer).map_err(|_| VaultError::BadAnswer)?;
-        let pull = self
-            .attached_mut()?
-            .pull
-            .as_mut()
-            .ok_or(VaultError::Invalid)?;
-        let mut tip = pull.tip.ok_or(VaultError::Invalid)?;
-        let head = &pull.link;
-        let far = head.manifest.seq - tip.seq > KEPT;
-        if answer.manifests.is_empty() {
-            let reason = if far {
-                SyncReason::AwayTooLong
-            } else {
-                SyncReason::Dropped
-            };
-            return Err(suspended(reason));
-        }
-        for bytes in &answer.manifests {
-            let signed = SignedManifest::parse(bytes).map_err(|_| suspended(SyncReason::Forged))?;
-            let next = signed.unverified();
-            // Signed by what follows: each link is named by the next one, and the last is verified.
-            if next.prev_hash != tip.head || next.seq <= tip.seq {
-                let gap = far && next.seq > tip.seq + 1;
-                return Err(suspended(if gap {
-                    SyncReason::AwayTooLong
-                } else {
-                    SyncReason::Fork
-                }));
-            }
-            tip = Tip {
-                seq: next.seq,
-                head: signed.hash(),
-            };
-            if tip.seq >= head.manifest.seq {
-                break;
-            }
-        }
-        pull.tip = if tip.head == head.head || head.manifest.prev_hash == tip.head {
-            None
-        } else if tip.seq >= head.manifest.seq {
-            return Err(suspended(SyncReason::Fork));
-        } else {
-            Some(tip)
+        let pull = self.attached_mut()?.pull.take();
+        let Some(Pulling {
+            link,
+            progress: Progress::Links { tip, given },
+        }) = pull
+        else {
+            return Err(VaultError::Invalid);
         };
-        self.pull_next()
+        let progress = match follow(&link, tip, &answer)? {
+            Some(tip) => Progress::Links { tip, given },
+            None => self.contents(&link, given)?,
+        };
+        self.pull_next(Pulling { link, progress })
     }
 
     /// Takes rows in: each must be the one that the signed list names.
@@ -175,30 +209,51 @@ impl Unlocked {
     /// # Errors
     /// As [`Unlocked::pulled`]; `Again` when somebody changed one meanwhile.
     pub fn rows_answer(&mut self, answer: &[u8]) -> Result<PullNext, VaultError> {
-        let pull = self
+        let mut pull = self
             .attached_mut()?
             .pull
-            .as_mut()
+            .take()
             .ok_or(VaultError::Invalid)?;
-        take_rows(answer, &pull.wanted, &mut pull.got)?;
-        self.pull_next()
+        let Progress::Rows(state) = &mut pull.progress else {
+            return Err(VaultError::Invalid);
+        };
+        take_rows(answer, &state.wanted, &mut state.got)?;
+        self.pull_next(pull)
     }
 
-    fn pull_next(&self) -> Result<PullNext, VaultError> {
-        let pull = self.attached()?.pull.as_ref().ok_or(VaultError::Invalid)?;
+    fn pull_next(&mut self, pull: Pulling) -> Result<PullNext, VaultError> {
         let generation = self.owner.generation;
-        if let Some(tip) = &pull.tip {
-            let chain = Chain {
-                generation,
-                after: tip.seq,
-                limit: PAGE,
-            };
-            return Ok(PullNext::Chain(chain.encode()));
-        }
-        Ok(match rows_body(generation, &pull.wanted, &pull.got) {
-            Some(body) => PullNext::Rows(body),
-            None => PullNext::Apply(pull.locals.clone()),
-        })
+        let next = match &pull.progress {
+            Progress::Links { tip, .. } => {
+                let chain = Chain {
+                    generation,
+                    after: tip.seq,
+                    limit: PAGE,
+                };
+                PullNext::Chain(chain.encode())
+            }
+            Progress::Rows(state) => match rows_body(generation, &state.wanted, &state.got) {
+                Some(body) => PullNext::Rows(body),
+                None => PullNext::Apply(state.locals.clone()),
+            },
+        };
+        self.attached_mut()?.pull = Some(pull);
+        Ok(next)
+    }
+
+    /// Judges what came with a link that follows what is known.
+    fn contents(&self, link: &Link, given: Given) -> Result<Progress, VaultError> {
+        let header = self.remote_header(link, given.header)?;
+        let (buckets, wanted) = self.differences(link, given.buckets, &given.bases)?;
+        let locals = self.changed_here(&wanted, &given.bases);
+        Ok(Progress::Rows(State {
+            link: link.clone(),
+            header,
+            buckets,
+            wanted,
+            got: Rows::new(),
+            locals,
+        }))
     }
 
     /// Which of the wanted items were changed here too, or may have been.
