@@ -87,7 +87,7 @@ export const members: Handlers<MemberCalls> = {
   },
   resolveSuspended: async (input) => {
     const { how } = shape<Input<'resolveSuspended'>>({ how: oneOf('retry', 'merge', 'push') })(input);
-    if (how !== 'retry') await step(({ engine, commit }) => commit(engine.resolveSuspended(how)));
+    await step(({ engine, commit }) => commit(engine.resolveSuspended(how)));
     await syncNow();
   },
   accountInfo: async (input) => {
