@@ -11,8 +11,8 @@ import { startServer, type TestServer } from '../support/server.ts';
 const LOAD = resolve(import.meta.dirname, '../..', process.env['SESAME_LOAD_BIN'] ?? 'target/debug/sesame-load');
 const CLIENTS = 6;
 const CRASHES = 5;
-/** How many acknowledged commits are waited for before each crash. */
-const COMMITS = 60;
+/** How many lines are waited for before each crash: the 30 items as they are, and then acknowledged commits. */
+const COMMITS = 90;
 
 class Clients {
   constructor(

@@ -8,6 +8,7 @@ import { Engine, initSync as initEngine } from '../../build/wasm/engine/engine.j
 import type { AccountEngine } from '../../extension/background/account/desk.ts';
 import type { AccountView, SyncReport } from '../../extension/background/account/engine-api.ts';
 import { round, type Turn } from '../../extension/background/account/round.ts';
+import { isDue } from '../../extension/background/account/schedule.ts';
 import { AccountSession, type Held } from '../../extension/background/account/session.ts';
 import { asking, type Path } from '../../extension/background/server/ask.ts';
 import type { Rows, Writes } from '../../extension/background/storage.ts';
@@ -136,6 +137,17 @@ export class Device {
       waitingPassword: async () => null,
       passwordTaken: async () => undefined,
     });
+  }
+
+  /** What no person asked for: an edit, a timer, an unlock, an opened popup. Whether anything was done at all. */
+  async syncByItself(): Promise<boolean> {
+    let due = false;
+    for (const occasion of ['edit', 'timer', 'unlock', 'popup'] as const) {
+      if (!isDue(occasion, this.view, null, 0, Date.now())) continue;
+      due = true;
+      await this.sync();
+    }
+    return due;
   }
 
   /** The browser is started again: only what is on the disk, or on this copy of it, is left. */

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -142,6 +142,26 @@ export class TestServer {
     const ended = new Promise<void>((done) => child.once('exit', () => done()));
     child.kill(signal);
     await ended;
+  }
+
+  /** The database as it is now (SQLite), as a careless backup would have it. */
+  async snapshot(): Promise<Map<string, Buffer>> {
+    await this.halt();
+    const copy = new Map<string, Buffer>();
+    for (const end of ['', '-wal', '-shm']) {
+      const file = join(this.folder, `sesame.db${end}`);
+      if (existsSync(file)) copy.set(file, await readFile(file));
+    }
+    await this.restart();
+    return copy;
+  }
+
+  /** Puts such a copy back; the server knows nothing of what was since. */
+  async rollBack(copy: Map<string, Buffer>): Promise<void> {
+    await this.halt();
+    for (const end of ['', '-wal', '-shm']) await rm(join(this.folder, `sesame.db${end}`), { force: true });
+    for (const [file, bytes] of copy) await writeFile(file, bytes);
+    await this.restart();
   }
 
   async stop(): Promise<void> {

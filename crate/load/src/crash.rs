@@ -30,7 +30,8 @@ pub fn prepare(origin: &Origin, mailbox: &Mailbox, clients: u64) -> Result<(), L
 }
 
 /// Commits for all clients at once until the line breaks, and writes a line
-/// `number item rev hash seq` for each commit that was acknowledged.
+/// `number item rev hash seq` for each item that is there at the beginning, and for each commit that
+/// was acknowledged.
 ///
 /// # Errors
 /// Anything but a broken line.
@@ -44,22 +45,35 @@ pub fn commit_until_it_breaks(
         let mut client = Client::new(origin, number)?;
         client.renew()?;
         client.pull()?;
+        let there: Vec<ItemId> = (0..client.vault.len())
+            .filter_map(|nth| client.vault.nth(nth))
+            .collect();
+        for id in there {
+            note(&out, number, &client, &id)?;
+        }
         loop {
-            let id = match client.edit() {
-                Ok(id) => id,
+            match client.edit() {
+                Ok(id) => note(&out, number, &client, &id)?,
                 Err(LoadError::Line(_)) => return Ok(()),
                 Err(error) => return Err(error),
-            };
-            let entry = client.vault.entry(&id).ok_or(LoadError::Answer)?;
-            let hash = hex(&entry.blob_hash);
-            let seq = client.vault.seq();
-            let line = format!("{number} {id} {} {hash} {seq}\n", entry.rev);
-            let mut out = out.lock().unwrap_or_else(PoisonError::into_inner);
-            out.write_all(line.as_bytes())?;
-            out.flush()?;
+            }
         }
     })
     .map(drop)
+}
+
+fn note(
+    out: &Mutex<impl Write>,
+    number: u64,
+    client: &Client,
+    id: &ItemId,
+) -> Result<(), LoadError> {
+    let entry = client.vault.entry(id).ok_or(LoadError::Answer)?;
+    let (hash, seq) = (hex(&entry.blob_hash), client.vault.seq());
+    let line = format!("{number} {id} {} {hash} {seq}\n", entry.rev);
+    let mut out = out.lock().unwrap_or_else(PoisonError::into_inner);
+    out.write_all(line.as_bytes())?;
+    Ok(out.flush()?)
 }
 
 /// The acknowledged commits of one client: the newest of each item, and the newest of all.
