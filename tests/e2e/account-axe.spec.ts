@@ -2,10 +2,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Prefs } from '../../extension/shared/api.ts';
-import { startServer } from '../support/server.ts';
-import { expect, test } from './fixtures.ts';
-import { signUp } from './support/account.ts';
+import { expect } from './fixtures.ts';
+import { beginSignUp, box, EMAIL, find, press, test } from './support/account-ui.ts';
 import { call } from './support/calls.ts';
+import { notNow, shownCode } from './support/flows.ts';
 
 test.use({ expectedErrors: [/Failed to load resource/] });
 test.describe.configure({ timeout: 120_000 });
@@ -18,12 +18,10 @@ async function sound(page: Page, screen: string): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), screen).toBe(true);
 }
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const back = (page: Page) => page.keyboard.press('Escape');
 
 for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
-  test(`the account's screens, ${theme}`, async ({ sesame }) => {
-    const server = await startServer();
+  test(`the account's screens, ${theme}`, async ({ sesame, other, server }) => {
     const page = await sesame.openPopup();
     await call(page, 'setPrefs', { theme, language: 'en' });
     await page.reload();
@@ -44,15 +42,36 @@ for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
     await sound(page, 'Recovery code, from Sign in');
     for (let n = 0; n < 3; n += 1) await back(page);
 
-    await signUp(page, server);
+    await beginSignUp(page, server);
+    await sound(page, 'The code from the mail');
+    await box(page, 'Code from the e-mail').fill(await server.codeFor(EMAIL));
+    await press(page, 'Confirm');
+    await shownCode(page);
+    await press(page, 'Later');
+    await notNow(page);
+    await expect(page.getByText('Synced just now')).toBeVisible();
     await sound(page, 'The list, synced');
+
+    const second = await other.openPopup();
+    await call(second, 'setPrefs', { theme, language: 'en' });
+    await second.reload();
+    await find(second, server);
+    await expect(second.getByRole('button', { name: 'Use this vault' })).toBeEnabled();
+    await second.getByRole('link', { name: 'Not what you expect?' }).click();
+    await sound(second, 'What was found');
+    await second.getByRole('link', { name: 'Leave it and go back' }).click();
+    await expect(second.getByRole('heading', { name: 'Welcome to Sesame' })).toBeVisible();
+
     await press(page, 'Settings');
     await expect(page.getByRole('button', { name: 'Sync now' })).toBeVisible();
     await sound(page, 'Settings');
     await press(page, 'Devices');
     await expect(page.getByText('This browser', { exact: true })).toBeVisible();
     await sound(page, 'Devices');
-    await page.getByRole('button', { name: /^Rename/ }).click();
+    await page
+      .getByRole('button', { name: /^Rename/ })
+      .first()
+      .click();
     await sound(page, 'Rename');
     await back(page);
     await back(page);
@@ -69,6 +88,5 @@ for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
     await press(page, 'Set a new master password');
     await expect(page.getByRole('checkbox', { name: 'Sign out the other browsers' })).toBeVisible();
     await sound(page, 'Set a new master password');
-    await server.stop();
   });
 }

@@ -2,6 +2,7 @@
 import { expect } from './fixtures.ts';
 import { signUp, synced } from './support/account.ts';
 import { back, beginSignUp, box, EMAIL, fillSignIn, find, press, shows, syncLine, test, toAccount } from './support/account-ui.ts';
+import { call } from './support/calls.ts';
 import { createVault, expectUnlocked, lockNow, notNow, PASSWORD, proveCode, saveLogin, shownCode, unlockWith } from './support/flows.ts';
 
 // A server that is not there is said on the console, too.
@@ -86,6 +87,8 @@ test('S-35: before a vault is taken over, sign-in says what it holds, and the le
   await expect(second.getByText('Nothing has been taken over yet.')).toBeVisible();
   await second.getByRole('link', { name: 'Leave it and go back' }).click();
   await expect(second.getByRole('heading', { name: 'Welcome to Sesame' })).toBeVisible();
+  // Whoever goes back was never there: no browser without a name is left in the list.
+  await expect.poll(async () => (await call(first, 'accountInfo')).devices.length).toBe(1);
 
   await find(second, server);
   await press(second, 'Use this vault');

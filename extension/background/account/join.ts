@@ -22,6 +22,8 @@ export interface Joining {
   /** Empty after a sign-in by recovery code: then nothing is pinned yet. */
   credId: B64;
   serverKey: B64;
+  /** What signing in registered at the account, key and all: taken back where the vault is not taken over. */
+  device?: B64;
   /** Since it was looked at: what opening it is to write once it is taken over. */
   opened?: Opened;
 }

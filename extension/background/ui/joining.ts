@@ -5,7 +5,7 @@ import type { AccountApi } from '../../shared/account.ts';
 import { fromB64, toB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
 import { accountEngine, accountView, viewOf } from '../account/desk.ts';
-import { attachment, beginJoining, closeJoining, found, joining } from '../account/join.ts';
+import { attachment, beginJoining, closeJoining, found, type Joining, joining } from '../account/join.ts';
 import { lookAt, openJoined } from '../account/open-joined.ts';
 import { hear, say, tellServer } from '../account/speech.ts';
 import { keepSyncing, session, syncNow } from '../account/sync.ts';
@@ -59,6 +59,16 @@ const firstSync = (): Promise<void> =>
   syncNow().catch((failure: unknown) => {
     if (toError(failure).code === 'sync-suspended') throw failure;
   });
+
+/** Signing in registered this browser at the account: it is not to stay in the list of its browsers if it does without. */
+function withdraw({ server: at, token, device }: Joining): void {
+  if (device === undefined) return;
+  const own = hexOf(fromB64(device).subarray(0, 16));
+  // Not waited for: a server that does not answer keeps nobody here.
+  void say('deviceRemove', { device: own })
+    .then((body) => ask(at, 'device/remove', body, token))
+    .catch(() => undefined);
+}
 
 export const joiningCalls: Handlers<JoiningCalls> = {
   accountBegin: async (input) => {
@@ -122,7 +132,11 @@ export const joiningCalls: Handlers<JoiningCalls> = {
     })(input);
     const begun = await beginJoining();
     const fields = { loginId: login, ke3: proof, device: begun.device };
-    return found(begun.handle, { ...known, session: await tellServer(known.server, 'login/finish', 'loginFinish', fields) });
+    return found(begun.handle, {
+      ...known,
+      device: begun.device,
+      session: await tellServer(known.server, 'login/finish', 'loginFinish', fields),
+    });
   },
   recoverSignIn: async (input) => {
     const wanted = shape<Input<'recoverSignIn'>>({ server, email, code, deviceName })(input);
@@ -131,7 +145,7 @@ export const joiningCalls: Handlers<JoiningCalls> = {
     const started = await tellServer(known.server, 'recover/start', 'recoverStart', { email: known.email });
     const body = await run(() => Engine.recoverBody(typed, started, known.server, fromB64(begun.device)));
     const opened = await ask(known.server, 'recover/finish', body);
-    return found(begun.handle, { ...known, session: opened, credId: '', serverKey: '' });
+    return found(begun.handle, { ...known, device: begun.device, session: opened, credId: '', serverKey: '' });
   },
   signInLook: async (input) => {
     const wanted = shape<Input<'signInLook'>>({ handle, opener })(input);
@@ -148,15 +162,19 @@ export const joiningCalls: Handlers<JoiningCalls> = {
     const result = await run((desk) => openJoined(desk, wanted));
     closeJoining(wanted.handle);
     tell('unlocked');
-    if (wanted.mode === 'copy') changed();
-    else {
+    if (wanted.mode === 'copy') {
+      changed();
+      withdraw(known);
+    } else {
       await joined(known.session);
       void firstSync().catch(() => undefined);
     }
     return result;
   },
   signInCancel: async (input) => {
-    closeJoining(shape<{ handle: string }>({ handle })(input).handle);
+    const wanted = shape<{ handle: string }>({ handle })(input);
+    withdraw(joining(wanted.handle));
+    closeJoining(wanted.handle);
   },
   unlockThroughAccount: async (input) => {
     const wanted = shape<Input<'unlockThroughAccount'>>({ loginId, ke3, credId, serverKey })(input);
