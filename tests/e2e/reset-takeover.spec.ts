@@ -130,6 +130,7 @@ test.describe('a reset link', () => {
     await expect(page.locator('#code')).toContainText('7KQ2');
     // Of another server's link it was not.
     const other = await serve();
+    await page.bringToFront();
     await page.goto(`${other.origin}/reset#t=${TOKEN}`);
     await settled(sesame);
     expect(ours(sesame)).toHaveLength(1);

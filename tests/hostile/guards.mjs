@@ -13,6 +13,7 @@ import { build } from 'esbuild';
 import { ENTRIES } from '../../scripts/lib/bundle.mjs';
 import { inRoot, ROOT } from '../../scripts/lib/house.mjs';
 import { MENU_GUARDS } from './guards-menu.mjs';
+import { RESET_GUARDS } from './guards-reset.mjs';
 import { SAVE_GUARDS } from './guards-save.mjs';
 
 const FILL = 'extension/background/fill.ts';
@@ -265,7 +266,7 @@ if (
   process.exit(1);
 }
 let blind = 0;
-for (const [name, { edits, test }] of Object.entries({ ...GUARDS, ...MENU_GUARDS, ...SAVE_GUARDS })) {
+for (const [name, { edits, test }] of Object.entries({ ...GUARDS, ...MENU_GUARDS, ...SAVE_GUARDS, ...RESET_GUARDS })) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   const noticed = await fails(edits, new Set(Object.keys(edits).flatMap(entriesFor)), test);
   if (!noticed) blind += 1;
