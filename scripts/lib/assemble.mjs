@@ -15,7 +15,7 @@ export const BROWSERS = ['chromium', 'firefox'];
  */
 export const BUDGETS = {
   // Wished for: 300_000. What fills it, and what would make it smaller: docs/PERFORMANCE.md.
-  'engine.wasm': 1_150_000,
+  'engine.wasm': 1_250_000,
   'content.js': 40_000,
   'watch.js': 4_000,
   'menu.js': 20_000,

@@ -176,3 +176,6 @@ pub struct VaultIds {
     /// Of the generation, for people to compare.
     pub fingerprint: String,
 }
+
+#[cfg(test)]
+mod tests;
