@@ -13,8 +13,8 @@ mod words;
 use sesame_protocol::account::{Lang, Origin};
 
 pub use outbox::routes as outbox_routes;
-pub use queue::work;
 pub(crate) use queue::{For, put};
+pub use queue::{send_due, work};
 
 /// What a mail says. Times are in milliseconds since 1970.
 ///

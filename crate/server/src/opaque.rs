@@ -193,7 +193,8 @@ impl Setup {
         request: &[u8],
     ) -> Result<Vec<u8>, OpaqueError> {
         let request =
-            RegistrationRequest::deserialize(request).map_err(|_| OpaqueError::Message)?;
+            RegistrationRequest::deserialize(exact(request, agreed::REGISTRATION_REQUEST)?)
+                .map_err(|_| OpaqueError::Message)?;
         let started = ServerRegistration::<Suite>::start(&self.0, request, cred_id)
             .map_err(|_| OpaqueError::Message)?;
         Ok(started.message.serialize().to_vec())
@@ -217,7 +218,8 @@ impl Setup {
             .map(ServerRegistration::<Suite>::deserialize)
             .transpose()
             .map_err(|_| OpaqueError::Stored)?;
-        let request = CredentialRequest::deserialize(ke1).map_err(|_| OpaqueError::Message)?;
+        let request = CredentialRequest::deserialize(exact(ke1, agreed::KE1)?)
+            .map_err(|_| OpaqueError::Message)?;
         let context = agreed::context(names.origin).map_err(|_| OpaqueError::Stored)?;
         let started = ServerLogin::start(
             &mut System,
@@ -253,7 +255,8 @@ pub fn finish(
 ) -> Result<(), OpaqueError> {
     let state = open(seal, &[STATE, login_id], state)?;
     let login = ServerLogin::<Suite>::deserialize(&state).map_err(|_| OpaqueError::Stored)?;
-    let message = CredentialFinalization::deserialize(ke3).map_err(|_| OpaqueError::Message)?;
+    let message = CredentialFinalization::deserialize(exact(ke3, agreed::KE3)?)
+        .map_err(|_| OpaqueError::Message)?;
     let context = agreed::context(names.origin).map_err(|_| OpaqueError::Stored)?;
     let parameters = ServerLoginParameters {
         context: Some(&context),
@@ -271,8 +274,18 @@ pub fn finish(
 /// [`OpaqueError::Message`].
 pub fn record(upload: &[u8]) -> Result<Vec<u8>, OpaqueError> {
     let upload =
-        RegistrationUpload::<Suite>::deserialize(upload).map_err(|_| OpaqueError::Message)?;
+        RegistrationUpload::<Suite>::deserialize(exact(upload, agreed::REGISTRATION_UPLOAD)?)
+            .map_err(|_| OpaqueError::Message)?;
     Ok(ServerRegistration::finish(upload).serialize().to_vec())
+}
+
+/// The library reads what it needs and leaves the rest: one spelling is enough.
+const fn exact(message: &[u8], len: usize) -> Result<&[u8], OpaqueError> {
+    if message.len() == len {
+        Ok(message)
+    } else {
+        Err(OpaqueError::Message)
+    }
 }
 
 #[cfg(test)]

@@ -23,7 +23,6 @@ pub const NAMES: &[&str] = &[
     "/",
     "/healthz",
     "/metrics",
-    "/outbox",
     "/page/mark.svg",
     "/page/page.css",
     "/page/page.js",

@@ -95,7 +95,7 @@ struct Waiting {
 /// Sends what waits, until the task is dropped.
 pub async fn work(server: State) {
     loop {
-        match turn(&server).await {
+        match send_due(&server).await {
             Ok(0) => {
                 // Either somebody queued a mail, or it is time to look again.
                 drop(tokio::time::timeout(LOOK, server.mail_waits.notified()).await);
@@ -110,7 +110,10 @@ pub async fn work(server: State) {
 }
 
 /// Takes the mails that are due and tries each once; how many there were.
-async fn turn(server: &Server) -> Result<usize, Failure> {
+///
+/// # Errors
+/// `Database`.
+pub async fn send_due(server: &Server) -> Result<usize, Failure> {
     let now = server.now();
     let mut tx = server.db.read().await?;
     let lines = tx
