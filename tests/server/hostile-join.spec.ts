@@ -235,7 +235,7 @@ test('S-10: two browsers that were led apart are never led together again unaske
   expect(b.names).toContain('one way');
   expect(b.names).not.toContain('other way');
   // The person has both come together, and nothing of either is lost.
-  b.disk.apply(b.engine.resolveSuspended('merge'));
+  b.resolve('merge');
   await b.sync();
   await c.sync();
   expect(b.items).toEqual(c.items);

@@ -139,6 +139,11 @@ export class Device {
     });
   }
 
+  /** What a person decides when sync has stopped. */
+  resolve(how: 'retry' | 'merge' | 'push'): void {
+    this.disk.apply(this.engine.resolveSuspended(how));
+  }
+
   /** What no person asked for: an edit, a timer, an unlock, an opened popup. Whether anything was done at all. */
   async syncByItself(): Promise<boolean> {
     let due = false;
