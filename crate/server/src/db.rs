@@ -270,3 +270,6 @@ macro_rules! transact {
         }
     }};
 }
+
+#[cfg(test)]
+mod tests;

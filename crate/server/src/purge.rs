@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::log;
 use crate::marker;
 use crate::state::State;
+use crate::sync::drop_row;
 use crate::transact;
 
 /// How long a replaced row is kept (S-36).
@@ -52,22 +53,23 @@ async fn step(tx: &mut Tx, now: u64) -> Result<u64, Failure> {
     let mut deleted = 0;
     let replaced = tx
         .all(
-            "SELECT account, gen, item, rev FROM blob WHERE replaced_at < $1 LIMIT $2",
+            "SELECT account, gen, item, rev, CAST(length(body) AS BIGINT) FROM blob \
+             WHERE replaced_at < $1 LIMIT $2",
             &[now.saturating_sub(REPLACED_MS).into(), STEP.into()],
         )
         .await?;
     for line in &replaced {
-        deleted += tx
-            .run(
-                "DELETE FROM blob WHERE account = $1 AND gen = $2 AND item = $3 AND rev = $4",
-                &[
-                    (&line.array::<16>(0)?).into(),
-                    (&line.array::<16>(1)?).into(),
-                    (&line.array::<16>(2)?).into(),
-                    line.number(3)?.into(),
-                ],
-            )
-            .await?;
+        let size = drop_row(tx, line).await?;
+        tx.run(
+            "UPDATE generation SET kept = kept - $3 WHERE account = $1 AND gen = $2",
+            &[
+                (&line.array::<16>(0)?).into(),
+                (&line.array::<16>(1)?).into(),
+                size.into(),
+            ],
+        )
+        .await?;
+        deleted += 1;
     }
     deleted += account::purge(tx, now).await?;
     deleted += tx

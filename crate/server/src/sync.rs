@@ -5,10 +5,12 @@
 
 mod begin;
 mod commit;
+mod kept;
 mod read;
 
 pub use begin::{Beginning, begin};
 pub use commit::{Link, commit, commit_in};
+pub(crate) use kept::drop_row;
 pub(crate) use read::entry;
 pub use read::{chain, pull, rows};
 

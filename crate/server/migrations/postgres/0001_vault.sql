@@ -36,6 +36,7 @@ CREATE TABLE generation (
   live BIGINT NOT NULL,
   tombstones BIGINT NOT NULL,
   bytes BIGINT NOT NULL,
+  kept BIGINT NOT NULL DEFAULT 0,
   created BIGINT NOT NULL,
   sealed_at BIGINT,
   undo_until BIGINT,
@@ -92,6 +93,8 @@ CREATE TABLE blob (
 );
 
 CREATE INDEX blob_replaced_at ON blob (replaced_at) WHERE replaced_at IS NOT NULL;
+
+CREATE INDEX blob_kept ON blob (account, gen, replaced_at) WHERE replaced_at IS NOT NULL;
 
 CREATE TABLE device (
   account BYTEA NOT NULL REFERENCES account (account) ON DELETE CASCADE,

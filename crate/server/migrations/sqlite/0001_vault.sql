@@ -36,6 +36,7 @@ CREATE TABLE generation (
   live INTEGER NOT NULL,
   tombstones INTEGER NOT NULL,
   bytes INTEGER NOT NULL,
+  kept INTEGER NOT NULL DEFAULT 0,
   created INTEGER NOT NULL,
   sealed_at INTEGER,
   undo_until INTEGER,
@@ -92,6 +93,8 @@ CREATE TABLE blob (
 ) STRICT;
 
 CREATE INDEX blob_replaced_at ON blob (replaced_at) WHERE replaced_at IS NOT NULL;
+
+CREATE INDEX blob_kept ON blob (account, gen, replaced_at) WHERE replaced_at IS NOT NULL;
 
 CREATE TABLE device (
   account BLOB NOT NULL REFERENCES account (account) ON DELETE CASCADE,

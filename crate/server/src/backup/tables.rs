@@ -64,6 +64,7 @@ pub const TABLES: [Table; 8] = [
             ("live", Number),
             ("tombstones", Number),
             ("bytes", Number),
+            ("kept", Number),
             ("created", Number),
             ("sealed_at", Number),
             ("undo_until", Number),
@@ -72,12 +73,12 @@ pub const TABLES: [Table; 8] = [
             ("erase_usual", Number),
         ],
         select: "SELECT account, gen, state, opaque, vault_pub, rec_pub, hdr_seq, header_hash, head_seq, \
-                 head_hash, live, tombstones, bytes, created, sealed_at, undo_until, erase_at, \
+                 head_hash, live, tombstones, bytes, kept, created, sealed_at, undo_until, erase_at, \
                  replaced_by, erase_usual FROM generation WHERE account = $1 ORDER BY gen",
         insert: "INSERT INTO generation (account, gen, state, opaque, vault_pub, rec_pub, hdr_seq, \
-                 header_hash, head_seq, head_hash, live, tombstones, bytes, created, sealed_at, \
+                 header_hash, head_seq, head_hash, live, tombstones, bytes, kept, created, sealed_at, \
                  undo_until, erase_at, replaced_by, erase_usual) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
-                 $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+                 $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
     },
     Table {
         name: "header",

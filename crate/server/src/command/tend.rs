@@ -40,6 +40,9 @@ pub(super) async fn check(config: &Config) -> Result<(), CommandError> {
         Tls::open(certificate, key).map_err(|error| CommandError::Words(error.to_string()))?;
         say("certificate and key: they go together\n")?;
     }
+    if start::database(config).await?.version().await? == 0 {
+        return say("database: empty; the first start makes its tables, and the secrets\n");
+    }
     let db = current(config).await?;
     say(&format!(
         "database: {}, at this program's version\n",

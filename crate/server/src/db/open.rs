@@ -102,6 +102,7 @@ impl DatabaseUrl {
     pub async fn open(&self, connections: u32) -> Result<Db, OpenError> {
         match self {
             Self::Sqlite(path) => {
+                private(path).map_err(|error| OpenError::Open(sqlx::Error::Io(error)))?;
                 // WAL with FULL: what was acknowledged survives a lost power supply.
                 // secure_delete: what was deleted is overwritten, not left in free pages (S-144).
                 let options = SqliteConnectOptions::new()
@@ -137,6 +138,20 @@ impl DatabaseUrl {
                 .map_err(OpenError::Open),
         }
     }
+}
+
+/// Makes the file for its owner only; the files beside it get the same rights from SQLite.
+#[cfg(unix)]
+fn private(path: &std::path::Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+#[cfg(not(unix))]
+fn private(_: &std::path::Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 #[cfg(test)]

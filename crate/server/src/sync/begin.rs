@@ -52,8 +52,8 @@ pub async fn begin(tx: &mut Tx, now: u64, with: &Beginning<'_>) -> Result<(), Fa
     let (account, generation) = (with.account.as_bytes(), with.generation.as_bytes());
     tx.run(
         "INSERT INTO generation (account, gen, state, opaque, vault_pub, rec_pub, hdr_seq, header_hash, \
-         head_seq, head_hash, live, tombstones, bytes, created) \
-         VALUES ($1, $2, 0, $3, $4, $5, $6, $7, 0, $8, 0, 0, 0, $9)",
+         head_seq, head_hash, live, tombstones, bytes, kept, created) \
+         VALUES ($1, $2, 0, $3, $4, $5, $6, $7, 0, $8, 0, 0, 0, 0, $9)",
         &[
             account.into(),
             generation.into(),

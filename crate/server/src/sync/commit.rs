@@ -37,6 +37,7 @@ struct Head {
     live: u64,
     tombstones: u64,
     bytes: u64,
+    kept: u64,
     buckets: [[u8; 32]; BUCKETS],
 }
 
@@ -104,7 +105,9 @@ pub async fn commit_in(
     if bytes > quota && changed.added > changed.removed {
         return Err(RefusalCode::OverQuota.into());
     }
-    link(tx, caller, commit, &signed, bytes).await?;
+    let kept =
+        super::kept::trim(tx, caller, head.kept.saturating_add(changed.removed), quota).await?;
+    link(tx, caller, commit, &signed, bytes, kept).await?;
     Ok(Link {
         seq: manifest.seq,
         header_changed,
@@ -116,7 +119,7 @@ async fn head(tx: &mut Tx, caller: &Caller) -> Result<Head, Failure> {
         .first(
             "SELECT generation.head_seq, generation.head_hash, generation.hdr_seq, \
              generation.header_hash, generation.vault_pub, generation.live, generation.tombstones, \
-             generation.bytes, link.manifest FROM generation JOIN link \
+             generation.bytes, generation.kept, link.manifest FROM generation JOIN link \
              ON link.account = generation.account AND link.gen = generation.gen \
              AND link.seq = generation.head_seq \
              WHERE generation.account = $1 AND generation.gen = $2 AND generation.state = 0",
@@ -127,7 +130,7 @@ async fn head(tx: &mut Tx, caller: &Caller) -> Result<Head, Failure> {
         )
         .await?
         .ok_or(Failure::Internal("a generation has no head"))?;
-    let manifest = SignedManifest::parse(&line.bytes(8)?)
+    let manifest = SignedManifest::parse(&line.bytes(9)?)
         .map_err(|_| Failure::Internal("a stored manifest can't be read"))?;
     Ok(Head {
         seq: line.number(0)?,
@@ -138,6 +141,7 @@ async fn head(tx: &mut Tx, caller: &Caller) -> Result<Head, Failure> {
         live: line.number(5)?,
         tombstones: line.number(6)?,
         bytes: line.number(7)?,
+        kept: line.number(8)?,
         buckets: manifest.unverified().buckets,
     })
 }
@@ -345,6 +349,7 @@ async fn link(
     commit: &Commit,
     signed: &SignedManifest,
     bytes: u64,
+    kept: u64,
 ) -> Result<(), Failure> {
     let (account, generation) = (caller.account.as_bytes(), caller.generation.as_bytes());
     let manifest = signed.unverified();
@@ -359,8 +364,8 @@ async fn link(
     )
     .await?;
     tx.run(
-        "UPDATE generation SET head_seq = $3, head_hash = $4, live = $5, tombstones = $6, bytes = $7 \
-         WHERE account = $1 AND gen = $2",
+        "UPDATE generation SET head_seq = $3, head_hash = $4, live = $5, tombstones = $6, bytes = $7, \
+         kept = $8 WHERE account = $1 AND gen = $2",
         &[
             account.into(),
             generation.into(),
@@ -369,6 +374,7 @@ async fn link(
             u64::from(manifest.live).into(),
             u64::from(manifest.tombstones).into(),
             bytes.into(),
+            kept.into(),
         ],
     )
     .await?;

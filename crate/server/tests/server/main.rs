@@ -1,0 +1,12 @@
+//! The account server over real sockets, on SQLite and on PostgreSQL (S-155).
+//!
+//! PostgreSQL is a cluster of its own, made by Debian's programs in a temporary folder. Without them
+//! the tests for it say so and pass, unless `SESAME_REQUIRE_POSTGRES=1`.
+
+mod accounts;
+mod gate;
+mod keep;
+mod operate;
+mod program;
+mod support;
+mod sync;
