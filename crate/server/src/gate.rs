@@ -57,9 +57,9 @@ pub async fn gate(
         .map_or("other", |path| routes::name(path.as_str()));
     let place = Place::from(server.proxies.client(peer, request.headers()));
     request.extensions_mut().insert(place);
-    let mut response = match let_in(&server, route, &request) {
-        Err(response) => response,
-        Ok(()) => tokio::time::timeout(REQUEST, next.run(request))
+    let mut response = match turned_away(&server, route, &request) {
+        Some(response) => response,
+        None => tokio::time::timeout(REQUEST, next.run(request))
             .await
             .unwrap_or_else(|_| refused(&RefusalCode::Unavailable.into())),
     };
@@ -81,18 +81,19 @@ pub async fn gate(
     response
 }
 
-fn let_in(server: &Server, route: &str, request: &Request) -> Result<(), Response> {
+/// The answer to a request that goes no further.
+fn turned_away(server: &Server, route: &str, request: &Request) -> Option<Response> {
     let headers = request.headers();
     // Health checks and scrapers come by address.
     if !routes::by_any_name(route) && !right_host(server, request) {
         let mut response = refused(&Refusal::from(RefusalCode::Unsupported));
         *response.status_mut() = StatusCode::MISDIRECTED_REQUEST;
-        return Err(response);
+        return Some(response);
     }
     if route.starts_with("/v1/") && !right_origin(server, route, headers) {
-        return Err(refused(&RefusalCode::Denied.into()));
+        return Some(refused(&RefusalCode::Denied.into()));
     }
-    Ok(())
+    None
 }
 
 /// S-126: exactly the configured name, in every place where a request can name one.

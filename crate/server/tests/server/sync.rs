@@ -6,6 +6,8 @@ use sesame_protocol::account::{
 };
 use sesame_protocol::{ITEM_BLOB_MAX, ItemId, Manifest, Op, SignedManifest, sha256};
 
+mod sizes;
+
 use crate::both;
 use crate::support::TestServer;
 use crate::support::cluster::number;
@@ -303,36 +305,6 @@ both! {
         assert_eq!(number(&server.state.db, "SELECT CAST(COUNT(*) AS BIGINT) FROM entry", &[]).await, 1);
     }
 
-    /// S-140, S-31: sizes.
-    async fn s140_sizes(server) {
-        let (mut vault, session) = server.account().await;
-        // The largest item fits; a byte more does not.
-        push(&server, &session, &vault.commit(vec![TestVault::new_row(ITEM_BLOB_MAX)], session.epoch)).await;
-        let larger = vault.clone().commit(vec![TestVault::new_row(ITEM_BLOB_MAX + 1)], session.epoch);
-        assert_eq!(refuses(&server, &session, &larger).await, RefusalCode::Malformed);
-        let body = vec![0; 4 * 1024 * 1024 + 1];
-        let bearer = format!("Bearer {}", session.token.to_text());
-        let reply = server.send("POST", COMMIT, &[("authorization", &bearer)], &body).await;
-        assert_eq!((reply.status, reply.code()), (413, RefusalCode::TooLarge));
-        // Pages of rows stay under the largest answer, and together are everything.
-        let rows = (0..15).map(|_| TestVault::new_row(ITEM_BLOB_MAX)).collect();
-        push(&server, &session, &vault.commit(rows, session.epoch)).await;
-        let mut ids: Vec<ItemId> = vault.entries.keys().copied().collect();
-        let mut pages = 0;
-        while !ids.is_empty() {
-            let ask = Rows { generation: vault.generation, ids: ids.clone() };
-            let reply = server.ask(&session.token, ROWS, &ask).await;
-            let list: RowList = reply.message();
-            assert_eq!(list.more, list.rows.len() < ids.len());
-            for (row, id) in list.rows.iter().zip(&ids) {
-                assert_eq!((row.id, row.blob_hash()), (*id, vault.entries[id].blob_hash));
-            }
-            ids.drain(..list.rows.len());
-            pages += 1;
-        }
-        assert_eq!(pages, 2);
-    }
-
     /// A commit is stored in one piece: the answer says what is there after a restart, too.
     async fn acknowledged_is_there_after_a_restart(server) {
         let (mut vault, session) = server.account().await;
@@ -341,98 +313,6 @@ both! {
         let pulled: Pulled = server.ask(&session.token, PULL, &vault.pull(session.epoch)).await.message();
         assert_eq!(sha256(&[&pulled.manifest]), vault.head);
     }
-}
-
-/// S-140: an account's storage has an end; what makes it smaller is always taken.
-#[tokio::test]
-async fn s140_quota() {
-    let server = TestServer::sqlite_with(&[("SESAME_QUOTA_MIB", "1")]).await;
-    let (mut vault, session) = server.account().await;
-    let rows = (0..4).map(|_| TestVault::new_row(200_000)).collect();
-    push(&server, &session, &vault.commit(rows, session.epoch)).await;
-    let rows = (0..2).map(|_| TestVault::new_row(200_000)).collect();
-    let over = vault.clone().commit(rows, session.epoch);
-    assert_eq!(
-        refuses(&server, &session, &over).await,
-        RefusalCode::OverQuota
-    );
-    let id = *vault.entries.keys().next().unwrap();
-    let smaller = vault.next_row(id, Op::Delete);
-    push(
-        &server,
-        &session,
-        &vault.commit(vec![smaller], session.epoch),
-    )
-    .await;
-    let rows = vec![TestVault::new_row(200_000), TestVault::new_row(200_000)];
-    push(&server, &session, &vault.commit(rows, session.epoch)).await;
-}
-
-/// S-140: what replaced rows take has an end too: the oldest go first.
-#[tokio::test]
-async fn s140_replaced_rows_have_an_end() {
-    let server = TestServer::sqlite_with(&[("SESAME_QUOTA_MIB", "1")]).await;
-    let (mut vault, session) = server.account().await;
-    let first = TestVault::new_row(200_000);
-    let id = first.id;
-    push(&server, &session, &vault.commit(vec![first], session.epoch)).await;
-    for rev in 2..=12 {
-        let row = ItemRow {
-            id,
-            rev,
-            ..TestVault::new_row(200_000)
-        };
-        push(&server, &session, &vault.commit(vec![row], session.epoch)).await;
-    }
-    let db = &server.state.db;
-    let kept = "SELECT CAST(COUNT(*) AS BIGINT) FROM blob WHERE replaced_at IS NOT NULL";
-    assert_eq!(number(db, kept, &[]).await, 5);
-    assert_eq!(
-        number(db, "SELECT kept FROM generation", &[]).await,
-        1_000_000
-    );
-    assert_eq!(
-        number(db, "SELECT bytes FROM generation", &[]).await,
-        200_000
-    );
-    // The newest are the ones that are kept.
-    let oldest = "SELECT MIN(rev) FROM blob";
-    assert_eq!(number(db, oldest, &[]).await, 7);
-    server.clock.advance(31 * 24 * 3_600_000);
-    sesame_server::purge::purge(db, server.state.now())
-        .await
-        .unwrap();
-    assert_eq!(number(db, kept, &[]).await, 0);
-    assert_eq!(number(db, "SELECT kept FROM generation", &[]).await, 0);
-}
-
-/// The newest links are kept, 4,096 of them.
-#[tokio::test]
-async fn old_links_go() {
-    let server = TestServer::sqlite().await;
-    let (mut vault, session) = server.account().await;
-    push(
-        &server,
-        &session,
-        &vault.commit(vec![TestVault::new_row(100)], session.epoch),
-    )
-    .await;
-    // A number that a restored server would jump to.
-    let mut statement = vault.statement();
-    statement.seq = 4_097;
-    let manifest = vault.signed(&statement);
-    let commit = Commit {
-        generation: vault.generation,
-        epoch: session.epoch,
-        manifest,
-        header: None,
-        recovery_key: None,
-        rows: Vec::new(),
-    };
-    push(&server, &session, &commit).await;
-    let db = &server.state.db;
-    assert_eq!(number(db, "SELECT MIN(seq) FROM link", &[]).await, 4_097);
-    assert!(commit.encode().len() < 3_000);
 }
 
 /// All at once.

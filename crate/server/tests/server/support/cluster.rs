@@ -103,7 +103,7 @@ fn begin() -> Option<PathBuf> {
     // The shell waits for the end of its input, which is the end of this program however it ends.
     let script = "\"$1\" -D \"$2\" -k \"$3\" -c listen_addresses= -c fsync=off -c max_connections=300 \
                   >\"$3/log\" 2>&1 & server=$!; read -r _; kill -QUIT $server; wait $server; rm -rf \"$3\"";
-    let mut shell = unprivileged(Path::new("/bin/sh"))
+    let shell = unprivileged(Path::new("/bin/sh"))
         .args(["-c", script, "sh"])
         .arg(programs.join("postgres"))
         .arg(&data)
@@ -113,8 +113,8 @@ fn begin() -> Option<PathBuf> {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    // Held open until the process ends.
-    std::mem::forget(shell.stdin.take());
+    // Its input is held open until this process ends, which is what ends it.
+    std::mem::forget(shell);
     for _ in 0..600 {
         let ready = Command::new(programs.join("pg_isready"))
             .args(["-q", "-U", "postgres", "-h"])
