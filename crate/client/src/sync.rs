@@ -34,7 +34,7 @@ impl<T: Transport> Browser<T> {
                 done => return done.map(|()| synced),
             }
         }
-        Err(ClientError::Engine(EngineError::Vault(VaultError::Again)))
+        Err(again())
     }
 
     /// Takes in what the account has, and sends nothing.
@@ -42,18 +42,21 @@ impl<T: Transport> Browser<T> {
     /// # Errors
     /// As [`Browser::sync`]; also `Again`.
     pub fn pull(&mut self) -> ClientResult<SyncReport> {
+        if self.token.is_none() {
+            self.open_session()?;
+        }
         let bases = self.disk.rows(Store::Bases);
         let body = self.keeper.pull_body(&bases)?;
-        let answer = self.call("/v1/v/pull", &body)?;
+        let answer = self.call_now("/v1/v/pull", &body)?;
         let mut next = self.taken(|keeper| keeper.pulled(&answer, &bases))?;
         let locals = loop {
             match next {
                 PullNext::Chain(body) => {
-                    let answer = self.call("/v1/v/chain", &body)?;
+                    let answer = self.call_now("/v1/v/chain", &body)?;
                     next = self.taken(|keeper| keeper.chain(&answer))?;
                 }
                 PullNext::Rows(body) => {
-                    let answer = self.call("/v1/v/rows", &body)?;
+                    let answer = self.call_now("/v1/v/rows", &body)?;
                     next = self.taken(|keeper| keeper.rows_answer(&answer))?;
                 }
                 PullNext::Apply(locals) => break locals,
@@ -78,7 +81,7 @@ impl<T: Transport> Browser<T> {
                 return Ok(commits);
             };
             self.write(push.commit);
-            let answer = match self.call("/v1/v/commit", &push.body) {
+            let answer = match self.call_now("/v1/v/commit", &push.body) {
                 Ok(answer) => answer,
                 Err(error) => {
                     self.keeper.push_failed()?;
@@ -166,12 +169,26 @@ impl<T: Transport> Browser<T> {
             .or_else(|error| Err(self.remembered(error)?))
     }
 
+    /// One request whose body belongs to the session that is open: with a new one it has to be made anew.
+    fn call_now(&mut self, path: &str, body: &[u8]) -> ClientResult<Vec<u8>> {
+        match self.call_once(path, body) {
+            Err(error) if error.refusal() == Some(RefusalCode::Unauthorised) => {
+                self.open_session()?;
+                Err(again())
+            }
+            done => done.or_else(|error| Err(self.remembered(error)?)),
+        }
+    }
+
     fn call_once(&mut self, path: &str, body: &[u8]) -> ClientResult<Vec<u8>> {
         post(&mut self.line, path, self.token.as_deref(), body)
     }
 }
 
+const fn again() -> ClientError {
+    ClientError::Engine(EngineError::Vault(VaultError::Again))
+}
+
 fn is_conflict(error: &ClientError) -> bool {
-    error.refusal() == Some(RefusalCode::Conflict)
-        || *error == ClientError::Engine(EngineError::Vault(VaultError::Again))
+    error.refusal() == Some(RefusalCode::Conflict) || *error == again()
 }
