@@ -18,7 +18,7 @@ import './menu.ts';
 import { onPort } from './opening.ts';
 import { hear } from './pages.ts';
 import { fillByShortcut } from './shortcut.ts';
-import { onResetPage, onResetPressed } from './takeover.ts';
+import { onResetMessage, onResetPage } from './takeover.ts';
 import { onMessage } from './ui.ts';
 
 whenExpired(() => void lockNow());
@@ -47,8 +47,7 @@ const ready = closeStorage().then(async () => {
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, answer) => {
   onFocused(message, sender);
-  onResetPressed(message, sender);
-  return onMessage(message, sender, answer, ready);
+  return onResetMessage(message, sender, answer) ?? onMessage(message, sender, answer, ready);
 });
 chrome.runtime.onConnect.addListener(onPort);
 

@@ -54,71 +54,39 @@ export async function takenReset(): Promise<TakenReset | null> {
 
 export const forgetReset = (): Promise<void> => chrome.storage.session.remove(['resetTaken', 'resetAsked']);
 
-/** Runs in the server's page, and is all that does: waits for the press on its button. */
-function wait(): void {
-  const world = globalThis as { [key: symbol]: boolean | undefined };
-  const here = Symbol.for('sesame.reset');
-  if (world[here] || !document.querySelector('meta[name="sesame-server"][content="1"]')) return;
-  world[here] = true;
-  document.addEventListener(
-    'click',
-    (event) => {
-      const pressed = event.composedPath().some((each) => (each as Partial<Element>).id === 'sesame-continue');
-      if (event.isTrusted && pressed) chrome.runtime.sendMessage({ to: 'reset' }).catch(() => undefined);
-    },
-    { capture: true, passive: true },
-  );
-}
-
-function forget(): void {
-  history.replaceState(null, '', location.pathname);
-}
-
-interface Place {
-  tabId: number;
-  windowId: number | undefined;
-  index: number | undefined;
-  documentId: string | undefined;
-}
-
-const target = ({ tabId, documentId }: Place): chrome.scripting.InjectionTarget =>
-  documentId === undefined ? { tabId, frameIds: [0] } : { tabId, documentIds: [documentId] };
-
-async function take(link: Link, email: string | null, place: Place): Promise<void> {
+async function take(link: Link, email: string | null, tab: chrome.tabs.Tab): Promise<void> {
   await chrome.storage.session.set({ resetTaken: { ...link, email, at: Date.now() } satisfies TakenReset });
-  await chrome.scripting.executeScript({ target: target(place), func: forget }).catch(() => undefined);
-  const { windowId, index } = place;
   // The page of ours looks up what was taken: an address with a token in it would stay in the history.
-  await chrome.tabs.create({
-    url: 'popup.html#reset',
-    active: true,
-    ...(windowId !== undefined && { windowId }),
-    ...(index !== undefined && { index: index + 1 }),
-  });
+  await chrome.tabs.create({ url: 'popup.html#reset', active: true, windowId: tab.windowId, index: tab.index + 1 });
   tell('intent');
 }
 
-/**
- * The link that this browser asked for is taken over at once: the press on the mail's button is the
- * person's own. Any other waits for a press on the page's.
- */
+/** Puts the script into the page of a reset link, which has a token in its address, and into no other. */
 export async function onResetPage(
   details: chrome.webNavigation.WebNavigationFramedCallbackDetails & { documentId?: string },
 ): Promise<void> {
-  const link = details.frameId === 0 ? linkIn(details.url) : null;
-  if (!link) return;
-  const tab = await chrome.tabs.get(details.tabId).catch(() => undefined);
-  const place = { tabId: details.tabId, windowId: tab?.windowId, index: tab?.index, documentId: details.documentId };
-  const email = await asked(link);
-  if (email !== null && tab?.active) return take(link, email, place);
-  await chrome.scripting.executeScript({ target: target(place), func: wait }).catch(() => undefined);
+  const { tabId, frameId, documentId, url } = details;
+  if (frameId !== 0 || !linkIn(url)) return;
+  const target = documentId === undefined ? { tabId, frameIds: [0] } : { tabId, documentIds: [documentId] };
+  await chrome.scripting.executeScript({ target, files: ['reset.js'] }).catch(() => undefined);
 }
 
-/** Said by `wait`; which page it was, the browser says. */
-export function onResetPressed(message: unknown, { id, tab, frameId, documentId, url }: chrome.runtime.MessageSender): void {
+/**
+ * The link that this browser asked for is taken over at once, where somebody looks at it: the press on the mail's
+ * button is the person's own. Any other waits for a press on the page's. Which page it is, the browser says.
+ */
+export function onResetMessage(message: unknown, sender: chrome.runtime.MessageSender, answer: (taken: boolean) => void): true | undefined {
   if (typeof message !== 'object' || message === null || (message as { to?: unknown }).to !== 'reset') return;
+  const { id, tab, frameId, url } = sender;
   const link = id === chrome.runtime.id && frameId === 0 ? linkIn(url) : null;
-  if (!link || tab?.id === undefined) return;
-  const place = { tabId: tab.id, windowId: tab.windowId, index: tab.index, documentId };
-  void asked(link).then((email) => take(link, email, place));
+  if (!link || tab === undefined) return;
+  const pressed = (message as { say?: unknown }).say === 'pressed';
+  void asked(link)
+    .then(async (email) => {
+      const taken = pressed || (email !== null && tab.active);
+      if (taken) await take(link, email, tab);
+      answer(taken);
+    })
+    .catch(() => answer(false));
+  return true;
 }

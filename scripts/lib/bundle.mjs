@@ -11,6 +11,7 @@ export const ENTRIES = [
   { from: 'extension/background/offscreen.ts', to: 'offscreen.js', format: 'esm' },
   { from: 'extension/content/index.ts', to: 'content.js', format: 'iife' },
   { from: 'extension/content/watch-field.ts', to: 'watch.js', format: 'iife' },
+  { from: 'extension/content/reset.ts', to: 'reset.js', format: 'iife' },
   // The two pages share what they have in common; what a page imports later lies in files of its own.
   { from: 'extension/ui/popup.tsx', to: 'popup.js', format: 'esm', pages: true },
   { from: 'extension/ui/ceremony.tsx', to: 'ceremony.js', format: 'esm', pages: true },

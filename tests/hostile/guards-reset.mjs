@@ -1,16 +1,17 @@
 // The guards around a reset link and what a reset leaves, for guards.mjs.
 const TAKEOVER = 'extension/background/takeover.ts';
+const SCRIPT = 'extension/content/reset.ts';
 const RESET = 'extension/background/ui/resetting.ts';
 
 const instead = (file, from, to) => ({ [file]: [[from, to]] });
 
 export const RESET_GUARDS = {
   'S-125 a press of a person’s': {
-    edits: instead(TAKEOVER, 'event.isTrusted && pressed', 'pressed'),
+    edits: instead(SCRIPT, 'event.isTrusted && pressed', 'pressed'),
     test: ['e2e/reset-takeover', 'waits for a person'],
   },
   'S-93 only on a server’s page': {
-    edits: instead(TAKEOVER, `|| !document.querySelector('meta[name="sesame-server"][content="1"]')`, ''),
+    edits: instead(SCRIPT, `document.querySelector('meta[name="sesame-server"][content="1"]')`, 'true'),
     test: ['e2e/reset-takeover', 'no Sesame server'],
   },
   'S-93 only what this browser asked for': {
@@ -18,7 +19,7 @@ export const RESET_GUARDS = {
     test: ['e2e/reset-takeover', 'no second press'],
   },
   'S-128 no token in an address': {
-    edits: instead(TAKEOVER, "history.replaceState(null, '', location.pathname);", ''),
+    edits: instead(SCRIPT, "history.replaceState(null, '', location.pathname);", 'void 0;'),
     test: ['e2e/reset-takeover', 'no second press'],
   },
   'S-134 the copy before the request': {

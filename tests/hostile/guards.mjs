@@ -216,7 +216,9 @@ async function bundle(entry, edits, out) {
 /** The bundles that a file is in. */
 const entriesFor = (file) => {
   const room = /^extension\/(ui\/menu|\w+)\//.exec(file)?.[1];
-  return ENTRIES.filter(({ from, to }) => from.startsWith(`extension/${room}/`) && /^(background|content|watch|menu|popup)\.js$/.test(to));
+  return ENTRIES.filter(
+    ({ from, to }) => from.startsWith(`extension/${room}/`) && /^(background|content|watch|reset|menu|popup)\.js$/.test(to),
+  );
 };
 
 function testsFail(dist, [spec, grep]) {
