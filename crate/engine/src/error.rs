@@ -1,9 +1,9 @@
 //! Failures as codes (extension/shared/errors.ts). Texts are made where a person reads them.
 
-use sesame_vault::{SyncReason, VaultError};
 use sesame_vault::generate::GenerateError;
 use sesame_vault::item::TooLarge;
 use sesame_vault::item::cbor::CborError;
+use sesame_vault::{SyncReason, VaultError};
 
 /// Why a call failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -3,20 +3,12 @@
 
 use super::settings::encode;
 use super::{EngineError, EngineResult, Keeper, State};
-use crate::api::{
-    AccountView, AttachInput, DeviceName, NewGenerationInput, RegisterInput, ResetView,
-    SessionView, VaultIds,
-};
-use sesame_protocol::account::code::MailCode;
-use sesame_protocol::account::{
-    Email, GenChanged, Lang, Message as _, RegisterFinish, ResetFinish, Session, SessionStart,
-    SessionStarted,
-};
-use sesame_protocol::{AccountId, DeviceId, Header, sha256};
+use crate::api::{AccountView, DeviceName, ResetView, VaultIds};
+use sesame_protocol::account::{Email, Message as _, Session};
+use sesame_protocol::{DeviceId, Header, sha256};
 use sesame_vault::settings::Settings;
 use sesame_vault::{
-    Account, AccountState, Commit, DeviceKey, Joining, KnownState, ResetElsewhere, SyncMode,
-    SyncReason, VaultError,
+    Account, AccountState, Commit, DeviceKey, Joining, KnownState, SyncMode, SyncReason, VaultError,
 };
 
 /// Longest name of a browser, in characters.
@@ -67,15 +59,7 @@ pub(super) fn session_of(bytes: &[u8]) -> EngineResult<Session> {
     Ok(Session::decode(bytes)?)
 }
 
-fn lang(text: &str) -> EngineResult<Lang> {
-    match text {
-        "en" => Ok(Lang::En),
-        "it" => Ok(Lang::It),
-        _ => Err(EngineError::Invalid),
-    }
-}
-
-fn mode(text: &str) -> EngineResult<SyncMode> {
+pub(super) fn mode(text: &str) -> EngineResult<SyncMode> {
     match text {
         "auto" => Ok(SyncMode::Auto),
         "ask" => Ok(SyncMode::Ask),
@@ -90,26 +74,6 @@ fn device_name(name: &str) -> String {
 fn device_id(text: &str) -> EngineResult<[u8; 16]> {
     let id = DeviceId::parse_hex(text).ok_or(EngineError::NotFound)?;
     Ok(*id.as_bytes())
-}
-
-impl AttachInput {
-    /// The record that this makes. Without credential id and key nothing is pinned yet.
-    fn account(&self, cred_id: &[u8], server_key: &[u8]) -> EngineResult<Account> {
-        Ok(Account {
-            origin: self.origin.clone(),
-            email: self.email.clone(),
-            mode: mode(&self.mode)?,
-            cred_id: match cred_id {
-                [] => [0; 32],
-                some => some.try_into().map_err(|_| EngineError::Invalid)?,
-            },
-            server_key: match server_key.len() {
-                0 | 32 => server_key.to_vec(),
-                _ => return Err(EngineError::Invalid),
-            },
-            ..Account::default()
-        })
-    }
 }
 
 impl Keeper {
@@ -190,203 +154,6 @@ impl Keeper {
         self.opened().is_ok_and(|open| open.vault.header_waits())
     }
 
-    /// A new device to register; its key stays in this instance until it is part of an account.
-    ///
-    /// # Errors
-    /// `Internal` without randomness.
-    pub fn new_device(&mut self) -> EngineResult<Vec<u8>> {
-        let device = DeviceKey::make(self.host.random())?;
-        let public = device.public().encode();
-        self.entering.device = Some(device);
-        Ok(public)
-    }
-
-    /// Takes the device that another instance made.
-    pub fn take_device_of(&mut self, other: &mut Self) {
-        self.entering.device = other.entering.device.take();
-    }
-
-    pub(super) fn take_device(&mut self) -> EngineResult<DeviceKey> {
-        self.entering.device.take().ok_or(EngineError::Invalid)
-    }
-
-    fn public_device(&mut self) -> EngineResult<sesame_protocol::account::NewDevice> {
-        if self.entering.device.is_none() {
-            self.new_device()?;
-        }
-        let device = self.entering.device.as_ref().ok_or(EngineError::Invalid)?;
-        Ok(device.public())
-    }
-
-    /// The public half of the sign-in with the recovery code; of an older vault as far as it is known.
-    fn recovery_key(&self) -> EngineResult<Option<[u8; 32]>> {
-        let open = self.opened()?;
-        let pending = || {
-            let code = open.vault.pending_recovery()?;
-            Some(code.auth_public(&open.vault.account()))
-        };
-        Ok(open.settings.rec_pub.or_else(pending))
-    }
-
-    /// `RegisterFinish`: the account begins with this vault's key slots and no rows.
-    ///
-    /// # Errors
-    /// `Locked`, `Invalid` for an address or a code that is none.
-    pub fn register_body(&mut self, input: &RegisterInput, upload: &[u8]) -> EngineResult<Vec<u8>> {
-        let email = Email::parse(&input.email).map_err(|_| EngineError::Invalid)?;
-        let code = MailCode::parse(&input.code).map_err(|_| EngineError::Invalid)?;
-        let lang = lang(&input.lang)?;
-        let device = self.public_device()?;
-        let recovery_key = self.recovery_key()?;
-        let vault = &self.opened()?.vault;
-        let first = vault.first_link()?;
-        let finish = RegisterFinish {
-            email,
-            code,
-            lang,
-            hint: input.hint.trim().to_owned(),
-            account: vault.account(),
-            generation: vault.generation(),
-            upload: upload.to_vec(),
-            recovery_key,
-            device,
-            header: first.header.clone(),
-            manifest: first.manifest.clone(),
-        };
-        self.entering.first = Some(first);
-        Ok(finish.encode())
-    }
-
-    /// A new generation of an account, in an empty instance: the vault that a reset begins with.
-    ///
-    /// # Errors
-    /// `Exists` if a vault is loaded, `Invalid`.
-    pub fn new_generation(
-        &mut self,
-        input: NewGenerationInput,
-        stretched: super::Secret32,
-    ) -> EngineResult<super::WithCode> {
-        let account = AccountId::parse_hex(&input.account).ok_or(EngineError::Invalid)?;
-        let create = crate::api::CreateInput {
-            vault_name: input.vault_name,
-            hint: input.hint,
-            kdf_id: input.kdf_id,
-            salt: input.salt,
-        };
-        self.make(Some(account), create, stretched)
-    }
-
-    /// `ResetFinish`, for the vault of [`Self::new_generation`]; `token` is the reset code's 32 bytes.
-    ///
-    /// # Errors
-    /// `Locked`, `Invalid`.
-    pub fn reset_body(&mut self, token: &[u8], upload: &[u8], hint: &str) -> EngineResult<Vec<u8>> {
-        let token = token.try_into().map_err(|_| EngineError::Invalid)?;
-        let device = self.public_device()?;
-        let recovery_key = self.recovery_key()?;
-        let vault = &self.opened()?.vault;
-        let first = vault.first_link()?;
-        let finish = ResetFinish {
-            token,
-            generation: vault.generation(),
-            hint: hint.trim().to_owned(),
-            upload: upload.to_vec(),
-            recovery_key,
-            device,
-            header: first.header.clone(),
-            manifest: first.manifest.clone(),
-        };
-        self.entering.first = Some(first);
-        Ok(finish.encode())
-    }
-
-    /// After [`Self::register_body`] or [`Self::reset_body`]: this vault is the account's, and all of
-    /// it is still to be sent.
-    ///
-    /// # Errors
-    /// `Suspended` when the server speaks of another vault, `Invalid`.
-    pub fn attach(
-        &mut self,
-        input: &AttachInput,
-        session: &[u8],
-        cred_id: &[u8],
-        server_key: &[u8],
-    ) -> EngineResult<Commit> {
-        let session = session_of(session)?;
-        let account = input.account(cred_id, server_key)?;
-        let first = self.entering.first.take().ok_or(EngineError::Invalid)?;
-        let device = self.take_device()?;
-        let recovery_key = self.recovery_key()?;
-        let (open, mut env) = self.parts()?;
-        let mut commit = open
-            .vault
-            .attach(account, device, &session, &first, &mut env)?;
-        open.settings.hint.clone_from(&open.vault.local().hint);
-        open.settings.rec_pub = recovery_key;
-        commit.extend(open.name_this_browser(&input.device_name, &mut env));
-        Ok(commit)
-    }
-
-    /// After [`Self::adopt`] of a vault that was fetched to sign in.
-    ///
-    /// # Errors
-    /// As [`Self::attach`].
-    pub fn attach_joined(
-        &mut self,
-        input: &AttachInput,
-        session: &[u8],
-        cred_id: &[u8],
-        server_key: &[u8],
-    ) -> EngineResult<Commit> {
-        let session = session_of(session)?;
-        let account = input.account(cred_id, server_key)?;
-        let joined = self.entering.joined.take().ok_or(EngineError::Invalid)?;
-        let device = self.take_device()?;
-        let (open, mut env) = self.parts()?;
-        let known = Some(&joined.known);
-        let mut commit = open
-            .vault
-            .join(account, device, &session, known, &mut env)?;
-        commit.extend(open.name_this_browser(&input.device_name, &mut env));
-        if let Some(row) = joined.settings {
-            let id = open.vault.settings_id();
-            commit.writes.push(sesame_vault::Write {
-                store: sesame_vault::Store::Bases,
-                key: id.to_string(),
-                value: Some(row),
-            });
-        }
-        Ok(commit)
-    }
-
-    /// Signed in again, or for the first time with a vault that is this account's already.
-    ///
-    /// # Errors
-    /// As [`Self::attach`].
-    pub fn rejoin(
-        &mut self,
-        input: &AttachInput,
-        session: &[u8],
-        cred_id: &[u8],
-        server_key: &[u8],
-    ) -> EngineResult<Commit> {
-        let session = session_of(session)?;
-        let account = input.account(cred_id, server_key)?;
-        let device = self.take_device()?;
-        let (open, mut env) = self.parts()?;
-        let behind = open
-            .vault
-            .account_record()
-            .is_some_and(|known| known.password_behind);
-        let account = Account {
-            password_behind: behind,
-            ..account
-        };
-        let mut commit = open.vault.join(account, device, &session, None, &mut env)?;
-        commit.extend(open.name_this_browser(&input.device_name, &mut env));
-        Ok(commit)
-    }
-
     /// Leaves the account; the vault stays. The store `bases` goes with it.
     ///
     /// # Errors
@@ -465,64 +232,6 @@ impl Keeper {
         let (open, mut env) = self.parts()?;
         open.settings.devices.retain(|named| named.device != id);
         open.commit_settings(&mut env)
-    }
-
-    /// `SessionStart`.
-    ///
-    /// # Errors
-    /// `Locked`, `NoAccount`.
-    pub fn session_start_body(&self) -> EngineResult<Vec<u8>> {
-        let (account, device) = self.opened()?.vault.session_ids()?;
-        Ok(SessionStart { account, device }.encode())
-    }
-
-    /// `SessionFinish`, signed by this device's key and by the vault's.
-    ///
-    /// # Errors
-    /// `Locked`, `NoAccount`, `BadAnswer`.
-    pub fn session_body(&self, started: &[u8]) -> EngineResult<Vec<u8>> {
-        let started = SessionStarted::decode(started)?;
-        Ok(self.opened()?.vault.prove_session(&started)?.encode())
-    }
-
-    /// Takes a session.
-    ///
-    /// # Errors
-    /// `Suspended` when it is another vault's, `BadAnswer`.
-    pub fn session_opened(&mut self, session: &[u8]) -> EngineResult<SessionView> {
-        let session = session_of(session)?;
-        let (open, _) = self.parts()?;
-        open.vault.session_opened(&session)?;
-        Ok(SessionView {
-            token: session.token.to_text(),
-            ttl: session.ttl,
-            head_seq: session.head_seq,
-            flags: session.flags,
-            server_time: session.server_time,
-        })
-    }
-
-    /// The account was reset elsewhere: `detail` is the refusal's.
-    ///
-    /// # Errors
-    /// `NoAccount`, `BadAnswer`.
-    pub fn gen_changed(&mut self, detail: &[u8]) -> EngineResult<Commit> {
-        let changed = GenChanged::decode(detail)?;
-        let reset = ResetElsewhere {
-            at: changed.reset_at,
-            undo_until: changed.undo_until,
-            erase_at: changed.erase_at,
-            generation: *changed.generation.as_bytes(),
-        };
-        self.update_account(|account| account.state = AccountState::ResetElsewhere(reset))
-    }
-
-    /// This browser was signed out of the account.
-    ///
-    /// # Errors
-    /// `NoAccount`.
-    pub fn signed_out(&mut self) -> EngineResult<Commit> {
-        self.update_account(|account| account.state = AccountState::SignedOut)
     }
 }
 

@@ -197,7 +197,11 @@ pub(super) fn password_slots(header: &Header) -> Vec<PasswordSlot> {
         .collect()
 }
 
-pub(super) fn locked_passkeys(header: &Header, local: &Local, remarks: &[Remark]) -> Vec<LockedPasskey> {
+pub(super) fn locked_passkeys(
+    header: &Header,
+    local: &Local,
+    remarks: &[Remark],
+) -> Vec<LockedPasskey> {
     let view = |slot: &Slot| {
         let note = local.passkey(&slot.id);
         let remark = remarks

@@ -5,7 +5,9 @@
 
 mod apply;
 mod attach;
+mod fate;
 mod header;
+mod judge;
 mod pull;
 mod push;
 

@@ -3,7 +3,7 @@
 use sesame_protocol::{Header, SlotKind};
 
 use super::super::Unlocked;
-use super::pull::weakest;
+use super::judge::weakest;
 use crate::header::SealedHeader;
 use crate::local::{Local, Retired};
 use crate::merge::{Prefer, slots};

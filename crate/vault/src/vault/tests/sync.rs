@@ -4,7 +4,9 @@
 use crate::header::SealedHeader;
 use crate::manifest::Link;
 use crate::testkit::World;
-use crate::{Account, Change, DeviceKey, Env, KnownState, PullNext, Resolution, SyncReason, VaultError};
+use crate::{
+    Account, Change, DeviceKey, Env, KnownState, PullNext, Resolution, SyncReason, VaultError,
+};
 use sesame_protocol::account::{Message as _, Pull, Pulled, PulledBucket, Session, Token};
 use sesame_protocol::{BUCKETS, Entry, ItemId, KdfId, MAX_JUMP, Manifest, Op, bucket_of, sha256};
 use std::collections::BTreeMap;
