@@ -139,12 +139,13 @@ test('"only when I ask": nothing is said to the server until somebody asks', asy
   await unlockWith(page);
   await expectUnlocked(page);
   await page.reload();
+  await expectUnlocked(page);
   expect(await account(page)).toMatchObject({ mode: 'ask', waiting: 1 });
   const alarms = () =>
     page.evaluate(async () => (await chrome.alarms.getAll()).map(({ name, periodInMinutes }) => `${name} ${periodInMinutes ?? '-'}`));
   expect(await alarms()).toContain('account-sync 5');
   await call(page, 'lock');
-  expect((await alarms()).filter((name) => name.startsWith('account-'))).toEqual([]);
+  await expect.poll(async () => (await alarms()).filter((name) => name.startsWith('account-'))).toEqual([]);
   await unlockWith(page);
   await expectUnlocked(page);
   expect(mutator.exchanges.slice(said).map(({ path }) => path)).toEqual([]);

@@ -32,7 +32,9 @@ test('S-19, S-20: an address is made of the configured origin and a path from th
 });
 
 test('S-32: of the headers of an answer only its content type is read', () => {
-  const read = files.flatMap((file) => [...text(file).matchAll(/headers\.(?:get|has|forEach|entries)\(([^)]*)\)/g)].map(([, name]) => name));
+  const read = files.flatMap((file) =>
+    [...text(file).matchAll(/headers\.(?:get|has|forEach|entries)\(([^)]*)\)/g)].map(([, name]) => name),
+  );
   assert.deepEqual(read, ["'Content-Type'"]);
 });
 
