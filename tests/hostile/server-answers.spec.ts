@@ -198,14 +198,14 @@ test('S-01, S-23, S-26, S-35: a sign-in gives a lying server nothing, and takes 
     };
     const finished = mutator.count(/\/login\/finish$/);
     // Every part of KE2 is under the password or under the server's key: masked record, nonce, key, MAC.
-    for (const at of [60, 90, 120, 200, 300, 365]) {
+    for (const at of [60, 120, 200, 365]) {
       const answered = mutator.once(/\/login\/start$/, async ({ pass }) => {
         const answer = await pass();
         return { ...answer, body: flipped(answer.body, at) };
       });
       await begin();
       await answered;
-      await expect(page.getByText(/did not fit|Wrong|not right|could not/i).first()).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 30_000 });
     }
     expect(mutator.count(/\/login\/finish$/)).toBe(finished);
 
