@@ -119,7 +119,7 @@ fn a_new_password_holds_everywhere() {
 }
 
 #[test]
-fn s134_a_password_that_the_account_does_not_know_yet_locks_nobody_out() {
+fn a_password_that_the_account_does_not_know_yet_locks_nobody_out() {
     let server = Server::start();
     let mut here = server.signed_up();
     here.save_login("Mail", "ada", "first").unwrap();
@@ -141,7 +141,7 @@ fn s134_a_password_that_the_account_does_not_know_yet_locks_nobody_out() {
 }
 
 #[test]
-fn s132_a_reset_starts_empty_and_loses_nothing() {
+fn s133_s134_a_reset_starts_empty_and_loses_nothing() {
     let server = Server::start();
     let mut old = server.signed_up();
     let mail = old.save_login("Mail", "ada", "first").unwrap();
