@@ -18,12 +18,15 @@ use crate::shard::all_buckets;
 use crate::vault::{BackupParts, KnownState, Stored, rows_body, take_rows};
 use crate::{SyncReason, VaultError};
 
+/// Stored rows by item id.
+type Rows = BTreeMap<ItemId, Vec<u8>>;
+
 /// A vault on its way here.
 pub struct Joining {
     header: SealedHeader,
     link: Link,
     wanted: BTreeMap<ItemId, Entry>,
-    got: BTreeMap<ItemId, Vec<u8>>,
+    got: Rows,
 }
 
 const fn suspended(reason: SyncReason) -> VaultError {
@@ -130,7 +133,7 @@ impl Joining {
     ///
     /// # Errors
     /// `Invalid` before all rows are here.
-    pub fn finish(self) -> Result<(KnownState, Stored, BTreeMap<ItemId, Vec<u8>>), VaultError> {
+    pub fn finish(self) -> Result<(KnownState, Stored, Rows), VaultError> {
         if self.next().is_some() {
             return Err(VaultError::Invalid);
         }
@@ -166,7 +169,7 @@ pub struct SealedPages {
     owner: (AccountId, GenId),
     header: Vec<u8>,
     manifest: Vec<u8>,
-    rows: BTreeMap<ItemId, Vec<u8>>,
+    rows: Rows,
 }
 
 impl SealedPages {

@@ -4,6 +4,9 @@ use crate::{Backup, Locked};
 use sesame_protocol::account::{ItemRow, PulledBucket, RowList, Token};
 use sesame_protocol::{Row, bucket_of};
 
+/// A changed answer, and what it is taken for.
+type Case = (fn(&mut Pulled), SyncReason);
+
 /// What an honest server would say of this vault.
 fn answers(world: &World) -> (Session, Pulled, RowList) {
     let manifest = world.disk.vault[key::MANIFEST].clone();
@@ -91,18 +94,16 @@ fn s35_a_vault_comes_whole_or_not_at_all() {
     };
     let failed = Joining::pulled(&seq, &pulled.encode()).err();
     assert_eq!(failed, Some(suspended(SyncReason::Rollback)));
-    for (change, expected) in [
-        (
-            (|pulled: &mut Pulled| drop(pulled.buckets.pop())) as fn(&mut Pulled),
-            SyncReason::Dropped,
-        ),
+    let cases: [Case; 4] = [
+        (|pulled| drop(pulled.buckets.pop()), SyncReason::Dropped),
         (
             |pulled| pulled.buckets.iter_mut().for_each(|b| b.entries.clear()),
             SyncReason::Mixed,
         ),
         (|pulled| pulled.header = None, SyncReason::Header),
         (|pulled| pulled.manifest[60] ^= 1, SyncReason::Forged),
-    ] {
+    ];
+    for (change, expected) in cases {
         let mut pulled = pulled.clone();
         change(&mut pulled);
         let failed = Joining::pulled(&session, &pulled.encode()).err();

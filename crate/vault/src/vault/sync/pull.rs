@@ -36,7 +36,7 @@ enum Progress {
     /// looked at before: that it is another history says more than what is in it.
     Links { tip: Tip, given: Given },
     /// What came holds, and rows are on their way.
-    Rows(State),
+    Rows(Box<State>),
 }
 
 /// An answer whose contents are not judged yet.
@@ -62,7 +62,7 @@ impl Pulling {
     /// The state, once nothing more is to be asked for.
     pub(super) fn complete(self) -> Result<State, VaultError> {
         match self.progress {
-            Progress::Rows(state) if state.wanted.len() == state.got.len() => Ok(state),
+            Progress::Rows(state) if state.wanted.len() == state.got.len() => Ok(*state),
             Progress::Rows(_) | Progress::Links { .. } => Err(VaultError::Invalid),
         }
     }
@@ -194,14 +194,14 @@ impl Unlocked {
         let header = self.remote_header(link, given.header)?;
         let (buckets, wanted) = self.differences(link, given.buckets, &given.bases)?;
         let locals = self.changed_here(&wanted, &given.bases);
-        Ok(Progress::Rows(State {
+        Ok(Progress::Rows(Box::new(State {
             link: link.clone(),
             header,
             buckets,
             wanted,
             got: Rows::new(),
             locals,
-        }))
+        })))
     }
 
     /// Which of the wanted items were changed here too, or may have been.

@@ -295,7 +295,7 @@ impl World {
     pub(super) fn of(seed: u64, count: usize) -> Self {
         let mut world = Self::new(seed);
         for number in 1..count {
-            world.join(seed * 16 + number as u64);
+            world.join(seed * 16 + u64::try_from(number).unwrap());
         }
         world.settle();
         world
