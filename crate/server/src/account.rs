@@ -40,8 +40,8 @@ const CODE_TRIES: u64 = 5;
 pub const UNDO_DAYS: u64 = 14;
 /// How long an account waits for its deletion, in milliseconds (S-157).
 pub const DELETE_MS: u64 = 30 * crate::clock::DAY_MS;
-/// How long a sealed generation waits to be erased early, in milliseconds.
-pub const ERASE_MS: u64 = 7 * crate::clock::DAY_MS;
+/// How long a sealed generation waits to be erased early, in milliseconds (S-134: no less than 30 days).
+pub const ERASE_MS: u64 = 30 * crate::clock::DAY_MS;
 /// How long the old address can take a change back, in milliseconds (S-151).
 pub const EMAIL_UNDO_MS: u64 = 72 * 3_600_000;
 /// Days that a sealed generation is kept unless its owner says otherwise.

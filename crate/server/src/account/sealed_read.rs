@@ -116,7 +116,7 @@ fn op(number: u64) -> Result<Op, Failure> {
         .ok_or(Failure::Internal("a stored row is of no kind"))
 }
 
-/// `POST /v1/sealed/erase`: in a week, with a mail, and not before the reset can no longer be taken
+/// `POST /v1/sealed/erase`: in 30 days, with a mail, and not before the reset can no longer be taken
 /// back: who reset with a stolen mailbox must not be able to make that impossible (S-134).
 ///
 /// # Errors

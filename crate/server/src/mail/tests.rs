@@ -72,7 +72,7 @@ fn all(hint: &str, to: &str) -> Vec<(&'static str, Mail)> {
         (
             "erase-now",
             Mail::EraseNow {
-                erase_at: AT + 7 * DAY,
+                erase_at: AT + 30 * DAY,
             },
         ),
     ]

@@ -8,7 +8,7 @@ use sesame_protocol::account::{
     SealedPulled, SealedStart, SealedStarted, proof,
 };
 use sesame_protocol::{ItemId, sha256};
-use sesame_server::account::{ERASE_MS, UNDO_DAYS};
+use sesame_server::account::ERASE_MS;
 use sesame_server::clock::DAY_MS;
 use sesame_server::purge::purge;
 
@@ -191,7 +191,7 @@ both! {
         assert_eq!(pull(&server, &now, &old, grant.grant).await.code(), RefusalCode::Unauthorised);
     }
 
-    /// Erasing early: in a week, never before the reset can no longer be undone, and taken back.
+    /// Erasing early: in 30 days, never before the reset can no longer be undone, and taken back.
     async fn s134_erasing_early_waits(server) {
         let mut old = Person::new(&server, "person@example.org").await;
         old.fill(&server, 2).await;
@@ -204,8 +204,8 @@ both! {
             let reply = server.ask(&now.session.token, "/v1/sealed/erase", &erase).await;
             reply.message::<EraseAt>().erase_at
         };
-        assert_eq!(asked(&now).await, at + UNDO_DAYS * DAY_MS);
-        assert_eq!(asked(&now).await, at + UNDO_DAYS * DAY_MS, "asked twice, one date");
+        assert_eq!(asked(&now).await, at + 30 * DAY_MS);
+        assert_eq!(asked(&now).await, at + 30 * DAY_MS, "asked twice, one date");
         assert_eq!(server.only_mail().await.subject, "A sealed vault will be erased");
         let keep = SealedKeep { generation: old.vault.generation };
         assert_eq!(server.ask(&now.session.token, "/v1/sealed/keep", &keep).await.status, 200);
