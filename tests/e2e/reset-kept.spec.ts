@@ -77,7 +77,7 @@ test('S-135: who remembers after all undoes the reset by the copy that was kept,
   await expectUnlocked(page);
 });
 
-test('S-134, S-142: erasing takes a word, a factor and seven days, and can be taken back', async ({ sesame }) => {
+test('S-134, S-142: erasing takes a word, a factor and thirty days, and can be taken back', async ({ sesame }) => {
   const to = email('erase');
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });

@@ -10,7 +10,7 @@ import { back, go } from '../route.ts';
 import { attempt, ui } from '../state.ts';
 
 /** The server waits at least so long before it erases what it was told to erase, and for the end of the time to undo, ms. */
-const ERASE_DELAY = 7 * 86_400_000;
+const ERASE_DELAY = 30 * 86_400_000;
 
 /** What else can be done with a sealed vault: undo the reset, take it out as a file, or part with it. */
 export function SealedActs({ view }: { view: SealedView }) {
