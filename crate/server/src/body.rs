@@ -8,6 +8,10 @@ use axum::response::{IntoResponse, Response};
 use sesame_protocol::account::{BODY_MAX, CONTENT_TYPE as SESAME, Message, RefusalCode};
 
 use crate::failure::Failure;
+use crate::routes;
+
+/// Largest body where anybody may send one: many times the largest message there (S-140).
+const SMALL: usize = 64 * 1024;
 
 /// A request's body, read and checked. Comes last among a handler's arguments.
 pub struct Body<M>(pub M);
@@ -25,7 +29,12 @@ impl<M: Message, S: Send + Sync> FromRequest<S> for Body<M> {
         if !typed || headers.contains_key(CONTENT_ENCODING) {
             return Err(RefusalCode::Unsupported.into());
         }
-        let bytes = to_bytes(request.into_body(), BODY_MAX)
+        let most = if routes::large(request.uri().path()) {
+            BODY_MAX
+        } else {
+            SMALL
+        };
+        let bytes = to_bytes(request.into_body(), most)
             .await
             .map_err(|_| RefusalCode::TooLarge)?;
         Ok(Self(M::decode(&bytes)?))

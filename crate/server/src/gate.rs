@@ -11,17 +11,21 @@ use axum::http::header::{
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use sesame_protocol::account::{Refusal, RefusalCode};
+use tokio::sync::Semaphore;
 
 use crate::address::Place;
 use crate::failure::{Failure, refused};
 use crate::log;
 use crate::routes;
+use crate::session::Bearer;
 use crate::state::{Server, State};
 
 /// The most time that a request takes, its body included (S-140).
 const REQUEST: Duration = Duration::from_secs(30);
+/// Large bodies that are held at once: 256 MiB of them.
+static LARGE: Semaphore = Semaphore::const_new(64);
 /// The one call that a page of the server's own makes.
 const FROM_PAGE: &str = "/v1/email/undo";
 
@@ -59,7 +63,7 @@ pub async fn gate(
     request.extensions_mut().insert(place);
     let mut response = match turned_away(&server, route, &request) {
         Some(response) => response,
-        None => tokio::time::timeout(REQUEST, next.run(request))
+        None => tokio::time::timeout(REQUEST, onward(&server, route, request, next))
             .await
             .unwrap_or_else(|_| refused(&RefusalCode::Unavailable.into())),
     };
@@ -79,6 +83,28 @@ pub async fn gate(
         ],
     );
     response
+}
+
+/// Lets a request in. A large body is read only from who has a session, and only so many at once: what
+/// strangers can make the server hold in memory is small (S-140).
+async fn onward(server: &Server, route: &str, request: Request, next: Next) -> Response {
+    if !routes::large(route) {
+        return next.run(request).await;
+    }
+    if let Err(refusal) = known(server, request.headers()).await {
+        return refusal.into_response();
+    }
+    let Ok(_place) = LARGE.acquire().await else {
+        return refused(&RefusalCode::Unavailable.into());
+    };
+    next.run(request).await
+}
+
+async fn known(server: &Server, headers: &HeaderMap) -> Result<(), Failure> {
+    let bearer = Bearer::of(headers)?;
+    let mut tx = server.db.read().await?;
+    bearer.caller(&mut tx, server.now()).await?;
+    Ok(())
 }
 
 /// The answer to a request that goes no further.

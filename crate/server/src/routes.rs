@@ -78,6 +78,12 @@ pub fn name(path: &str) -> &'static str {
         .unwrap_or("other")
 }
 
+/// Whether a route takes bodies up to the largest: for who has a session only.
+#[must_use]
+pub fn large(route: &str) -> bool {
+    ["/v1/v/commit", "/v1/password/finish"].contains(&route)
+}
+
 /// Whether a route may be asked under another host name: what machines ask that know an address only.
 #[must_use]
 pub fn by_any_name(route: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Sessions: who asks, and whether they still may.
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use sesame_protocol::account::{
@@ -24,7 +25,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        let mut values = parts.headers.get_all(AUTHORIZATION).iter();
+        Self::of(&parts.headers)
+    }
+}
+
+impl Bearer {
+    /// The token in a request's headers.
+    ///
+    /// # Errors
+    /// `Unauthorised` when there is none, or more than one.
+    pub fn of(headers: &HeaderMap) -> Result<Self, Failure> {
+        let mut values = headers.get_all(AUTHORIZATION).iter();
         let token = values
             .next()
             .and_then(|value| value.to_str().ok())

@@ -125,3 +125,17 @@ async fn old_links_go() {
     assert_eq!(number(db, "SELECT MIN(seq) FROM link", &[]).await, 4_097);
     assert!(commit.encode().len() < 3_000);
 }
+
+/// S-140: a large body is not even read from who has no session, and nowhere else at all.
+#[tokio::test]
+async fn s140_large_bodies_need_a_session() {
+    let server = TestServer::sqlite().await;
+    let (mut vault, session) = server.account().await;
+    let commit = vault.commit(vec![TestVault::new_row(200_000)], session.epoch);
+    let stranger = Token::new(vault.account, &random());
+    let reply = server.ask(&stranger, COMMIT, &commit).await;
+    assert_eq!(reply.code(), RefusalCode::Unauthorised);
+    let reply = server.ask(&session.token, PULL, &commit).await;
+    assert_eq!(reply.code(), RefusalCode::TooLarge);
+    push(&server, &session, &commit).await;
+}
