@@ -9,7 +9,7 @@ use axum::http::header::{
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use sesame_protocol::account::{Refusal, RefusalCode};
@@ -88,7 +88,8 @@ pub async fn gate(
 /// Lets a request in. A large body is read only from who has a session, and only so many at once: what
 /// strangers can make the server hold in memory is small (S-140).
 async fn onward(server: &Server, route: &str, request: Request, next: Next) -> Response {
-    if !routes::large(route) {
+    // Another verb has no handler that would read a body.
+    if !routes::large(route) || request.method() != Method::POST {
         return next.run(request).await;
     }
     if let Err(refusal) = known(server, request.headers()).await {
