@@ -65,14 +65,14 @@ fn all(hint: &str, to: &str) -> Vec<(&'static str, Mail)> {
         (
             "deletion",
             Mail::Deletion {
-                erase_at: AT + 7 * DAY,
+                erase_at: AT + 30 * DAY,
             },
         ),
         ("deletion-stopped", Mail::DeletionStopped),
         (
             "erase-now",
             Mail::EraseNow {
-                erase_at: AT + 7 * DAY,
+                erase_at: AT + 30 * DAY,
             },
         ),
     ]
