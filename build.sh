@@ -220,7 +220,8 @@ load() {
   ensure_node
   ensure_postgres
   cargo build --locked --profile server --package sesame-server --package sesame-load
-  node --import ./scripts/typescript.mjs tests/bench/load.ts "$@"
+  SESAME_SERVER_BIN=target/server/sesame-server SESAME_LOAD_BIN=target/server/sesame-load \
+    node --import ./scripts/typescript.mjs tests/bench/load.ts "$@"
 }
 
 # What is printed is the answer; everything else is said on the other channel.

@@ -21,7 +21,7 @@ const { values } = parseArgs({
 const [ACCOUNTS, CLIENTS, SECONDS] = [Number(values.accounts), Number(values.clients), Number(values.seconds)];
 const WORKERS = 32;
 const ITEMS = 20;
-const LOAD = resolve('target/server/sesame-load');
+const LOAD = resolve(process.env['SESAME_LOAD_BIN'] ?? 'target/server/sesame-load');
 const DOC = 'docs/PERFORMANCE.md';
 
 interface Waits {

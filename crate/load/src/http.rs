@@ -2,16 +2,21 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::time::{Duration, Instant};
 
 use sesame_protocol::account::{BODY_MAX, CONTENT_TYPE, Message, Origin, Refusal};
 
 use crate::LoadError;
 
+/// How long a connection is kept without a call; the server ends idle ones after 10 s.
+const KEPT: Duration = Duration::from_secs(5);
+
 /// A connection to the server, made when it is needed and again after a failure.
 pub struct Connection {
     address: String,
     authority: String,
-    stream: Option<BufReader<TcpStream>>,
+    /// What is kept of the last call, and since when.
+    stream: Option<(BufReader<TcpStream>, Instant)>,
     /// Bytes of request bodies sent and answer bodies read.
     pub bytes: (u64, u64),
 }
@@ -60,8 +65,8 @@ impl Connection {
         body: &[u8],
     ) -> Result<(u16, Vec<u8>), LoadError> {
         let mut stream = match self.stream.take() {
-            Some(stream) => stream,
-            None => {
+            Some((stream, since)) if since.elapsed() < KEPT => stream,
+            _ => {
                 let stream = TcpStream::connect(&self.address)?;
                 stream.set_nodelay(true)?;
                 BufReader::new(stream)
@@ -87,7 +92,7 @@ impl Connection {
         *sent = sent.saturating_add(u64::try_from(body.len()).unwrap_or(0));
         *got = got.saturating_add(u64::try_from(length).unwrap_or(0));
         if keep {
-            self.stream = Some(stream);
+            self.stream = Some((stream, Instant::now()));
         }
         Ok((status, answer))
     }
