@@ -337,7 +337,8 @@ fn account(account: &Account) -> Value {
             "at": line.sealed_at.min(LATEST),
             "eraseAt": time(line.erase_at),
             "undoUntil": time(line.undo_until),
-            "items": line.live,
+            // The settings are a row too, and no item to a person.
+            "items": line.live.saturating_sub(1),
             "fingerprint": letters(&line.fingerprint),
         })
     });

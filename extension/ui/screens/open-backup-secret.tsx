@@ -105,6 +105,10 @@ export function BackupSecret({ info, canOpen, onOpen, texts }: Props) {
   );
 }
 
+/** A vault that was fetched from an account says, while closed, only what its header says: no date. */
+const opensWith = ({ passwordSetAt }: BackupInfo): string =>
+  passwordSetAt === 0 ? t('backup_opens_password_then') : t('backup_opens_password', date(passwordSetAt));
+
 /** Before any secret is asked for: what is in it, and what opens it. */
 export function BackupFacts({ info }: { info: BackupInfo }) {
   const keys = reachable(info.passkeys);
@@ -115,17 +119,12 @@ export function BackupFacts({ info }: { info: BackupInfo }) {
           <ListRow
             roomy
             icon="download"
-            title={info.vaultName}
+            title={info.vaultName || t('vault_unnamed')}
             detail={t('backup_saved_items', date(info.savedAt), number(info.itemCount))}
           />
         </li>
         <li>
-          <ListRow
-            roomy
-            icon="key"
-            title={t('backup_opens_password', date(info.passwordSetAt))}
-            detail={info.hint === '' ? t('hint_none') : t('backup_hint', info.hint)}
-          />
+          <ListRow roomy icon="key" title={opensWith(info)} detail={info.hint === '' ? t('hint_none') : t('backup_hint', info.hint)} />
         </li>
         {info.recovery && (
           <li>

@@ -105,6 +105,7 @@ fn s19_nothing_that_the_server_may_choose_freely_becomes_text() {
     let sealed = &heard["sealed"][0];
     // A time far out would be an invalid date, and throw where it is shown.
     assert_eq!(sealed["at"], json!(8_640_000_000_000_000_u64));
+    assert_eq!(sealed["items"], json!(11), "the settings are no item");
     assert_eq!(sealed["eraseAt"], Value::Null);
     assert_eq!(sealed["fingerprint"], json!("NENT-QAXB"));
     assert_eq!(heard["lang"], json!("it"));
