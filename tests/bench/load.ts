@@ -20,7 +20,7 @@ const { values } = parseArgs({
 });
 const [ACCOUNTS, CLIENTS, SECONDS] = [Number(values.accounts), Number(values.clients), Number(values.seconds)];
 const WORKERS = 32;
-const ITEMS = 20;
+const ITEMS = 10;
 const LOAD = resolve(process.env['SESAME_LOAD_BIN'] ?? 'target/server/sesame-load');
 const DOC = 'docs/PERFORMANCE.md';
 
