@@ -8,24 +8,29 @@ import { readRow, type Writes } from '../storage.ts';
 import { type AccountEngine, step, viewOf } from './desk.ts';
 import type { AccountView } from './engine-api.ts';
 import { remembered } from './remember.ts';
-import type { WaitingPassword } from './round.ts';
+import type { Turn, WaitingPassword } from './round.ts';
 
 /** Names of sealed drafts; no form has such a name. */
 const PASSWORD = 'account:password';
 const HINT = 'account:hint';
 
 /** Lost with the draft: then `passwordBehind` says so, and the password is asked for again. */
-export const waitingPassword = (): Promise<WaitingPassword | null> =>
-  step(async ({ engine, commit }) => {
-    const row = await readRow('drafts', PASSWORD);
-    if (row.length === 0) return null;
-    if (viewOf(engine)?.passwordBehind !== true) {
-      // The account had taken it, and only its answer was lost.
-      await commit(PASSWORD_SENT);
-      return null;
-    }
-    return JSON.parse(engine.openDraft(PASSWORD, row)) as WaitingPassword;
-  });
+export async function waitingPassword({ engine, commit }: Turn<AccountEngine>): Promise<WaitingPassword | null> {
+  const row = await readRow('drafts', PASSWORD);
+  if (row.length === 0) return null;
+  if (!isBehind(engine)) {
+    // The account had taken it, and only its answer was lost.
+    await commit(PASSWORD_SENT);
+    return null;
+  }
+  return JSON.parse(engine.openDraft(PASSWORD, row)) as WaitingPassword;
+}
+
+/** The account has another master password than this vault. */
+const isBehind = (engine: AccountEngine): boolean => viewOf(engine)?.passwordBehind === true;
+
+/** After the account took a registration: what still waits is one for a password that was set meanwhile. */
+export const passwordLeft = (engine: AccountEngine): Writes => (isBehind(engine) ? [] : PASSWORD_SENT);
 
 export const keepPassword = (engine: AccountEngine, { upload, signOutOthers }: WaitingPassword): Writes => [
   ['drafts', PASSWORD, engine.sealDraft(PASSWORD, JSON.stringify({ upload, signOutOthers }))],

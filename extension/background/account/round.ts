@@ -31,7 +31,8 @@ export interface RoundPorts<E> {
   /** With a token; tries once more with a new one where the server wants that. */
   ask(path: Path, body: Uint8Array, fresh?: boolean): Promise<Uint8Array>;
   items(ids: string[]): Promise<Rows>;
-  waitingPassword(): Promise<WaitingPassword | null>;
+  /** In a turn, so that no other password is set between asking and making the body. */
+  waitingPassword(turn: Turn<E>): Promise<WaitingPassword | null>;
   /** The account has the new password: `session` is the one that the server opened for it. */
   passwordTaken(session: Uint8Array): Promise<void>;
 }
@@ -101,13 +102,14 @@ async function pull<E extends SyncEngine>(ports: RoundPorts<E>): Promise<SyncRep
 }
 
 async function sendPassword<E extends SyncEngine>(ports: RoundPorts<E>): Promise<void> {
-  const waiting = await ports.waitingPassword();
-  if (!waiting) return;
-  const body = await ports.step(async ({ engine, bases, commit }) => {
-    const made = engine.passwordBody(fromB64(waiting.upload), waiting.signOutOthers, await bases());
-    await commit(made.writes);
+  const body = await ports.step(async (turn) => {
+    const waiting = await ports.waitingPassword(turn);
+    if (!waiting) return null;
+    const made = turn.engine.passwordBody(fromB64(waiting.upload), waiting.signOutOthers, await turn.bases());
+    await turn.commit(made.writes);
     return made.body;
   });
+  if (body === null) return;
   await ports.passwordTaken(await sent(ports, () => ports.ask('password/finish', body, true)));
 }
 

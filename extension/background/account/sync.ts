@@ -12,7 +12,7 @@ import { Refusal } from '../server/refusal.ts';
 import { readItems } from '../storage.ts';
 import { lookAtBrowsers } from './browsers.ts';
 import { accountView, step, theAccount } from './desk.ts';
-import { HINT_SENT, PASSWORD_SENT, waitingHint, waitingPassword } from './outbox.ts';
+import { HINT_SENT, passwordLeft, waitingHint, waitingPassword } from './outbox.ts';
 import { remember, rememberDeletion, remembered, rememberFlags } from './remember.ts';
 import { round } from './round.ts';
 import { isDue, type Occasion } from './schedule.ts';
@@ -99,7 +99,7 @@ async function once(): Promise<void> {
 async function passwordTaken(answer: Uint8Array): Promise<void> {
   const view = await step(async ({ engine, commit }) => {
     const writes = engine.passwordDone(answer);
-    await commit([...writes, ...PASSWORD_SENT]);
+    await commit([...writes, ...passwordLeft(engine)]);
     return JSON.parse(engine.sessionOpened(answer)) as SessionView;
   });
   await session.renew(view);

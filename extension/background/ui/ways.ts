@@ -1,7 +1,7 @@
 import type { Opener, SlotId, UiApi } from '../../shared/api.ts';
 import { type AccountEngine, accountEngine, viewOf } from '../account/desk.ts';
 import type { AccountView } from '../account/engine-api.ts';
-import { keepHint, keepPassword, pinning } from '../account/outbox.ts';
+import { keepHint, keepPassword, PASSWORD_SENT, pinning } from '../account/outbox.ts';
 import { syncNow } from '../account/sync.ts';
 import { toError } from '../actor.ts';
 import { flag, id, none, optional, shape, text, whole } from '../check.ts';
@@ -56,7 +56,8 @@ const replacing = shape<Parameters<UiApi['setMasterPassword']>[0]>({
 
 /** The header and the account's own record of the password change together there; until then both wait, sealed (docs/ARCHITECTURE.md). */
 async function forAccount(engine: AccountEngine, known: AccountView, brought: Brought | undefined): Promise<Writes> {
-  if (!brought) return keepHint(engine);
+  // A registration that still waits is an earlier password's: with this one's header it would shut everybody out.
+  if (!brought) return joinWrites([keepHint(engine), PASSWORD_SENT]);
   return joinWrites([await pinning(engine, known, brought.serverKey), keepHint(engine), keepPassword(engine, brought)]);
 }
 

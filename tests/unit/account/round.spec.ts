@@ -183,12 +183,13 @@ for (const turn of [2, 3]) {
 }
 
 test('another engine while a batch was on its way: what it was is found out by asking', async () => {
-  const { done, run } = house({ batches: 1, before: { 5: (world) => world.replace() } });
+  const { done, run } = house({ batches: 1, before: { 6: (world) => world.replace() } });
   await run();
   expect(done).toEqual([...PULL, 'push', 'write sending', 'v/commit', ...PULL, 'push']);
 });
 
-for (const turn of [1, 2, 3, 4, 5]) {
+for (const [at, writes] of [0, 0, 0, 1, 1, 2].entries()) {
+  const turn = at + 1;
   test(`the vault is locked at any point: the round ends and writes nothing more (turn ${turn})`, async () => {
     const lock = (world: World): void => {
       world.locked = true;
@@ -197,7 +198,7 @@ for (const turn of [1, 2, 3, 4, 5]) {
     await expect(run()).rejects.toMatchObject({ code: 'locked' });
     const whole = [...PULL, ...BATCH];
     expect(whole.slice(0, done.length)).toEqual(done);
-    expect(done.filter((each) => each.startsWith('write'))).toHaveLength(turn <= 3 ? 0 : turn - 3);
+    expect(done.filter((each) => each.startsWith('write'))).toHaveLength(writes);
   });
 }
 

@@ -3,7 +3,7 @@
 use sesame_protocol::account::{
     Commit as CommitBody, Committed, ItemRow, Message as _, PasswordFinish, Session,
 };
-use sesame_protocol::{Entry, ItemId, Op, Row, bucket_hash, bucket_of};
+use sesame_protocol::{Entry, ItemId, Op, Row, Slot, SlotKind, bucket_hash, bucket_of};
 
 use super::super::{Env, Unlocked};
 use super::{Bases, Entries, Rows};
@@ -262,17 +262,22 @@ impl Unlocked {
         password: Option<u64>,
         env: &mut Env<'_>,
     ) -> Result<Pushed, VaultError> {
-        let attached = self.attached_mut()?;
-        let push = attached.push.take().ok_or(VaultError::Invalid)?;
+        let push = self.attached_mut()?.push.take();
+        let push = push.ok_or(VaultError::Invalid)?;
         if seq != push.link.manifest.seq {
             return Err(VaultError::Suspended(SyncReason::Forged));
         }
         let more = push.more;
+        // A password that was set while this one was on its way is still to be brought.
+        let unknown = |slot: &Slot| push.header.header.slot(&slot.id).is_none();
+        let passwords = self.sealed.header.slots_of(SlotKind::Password);
+        let behind = passwords.into_iter().any(unknown);
+        let attached = self.attached_mut()?;
         attached.accept(push.link, push.header)?;
         attached.account.synced_at = Some(env.now);
         if let Some(epoch) = password {
             attached.record_mut()?.epoch = epoch;
-            attached.account.password_behind = false;
+            attached.account.password_behind = behind;
         }
         let mut commit = Commit::default();
         for (id, row) in push.rows {

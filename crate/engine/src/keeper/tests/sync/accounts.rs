@@ -208,6 +208,33 @@ fn a_password_whose_answer_was_lost_is_not_behind() {
     world.settle();
 }
 
+/// A password that was set while another was on its way is not the account's, so its header waits for it.
+#[test]
+fn a_password_set_while_another_is_on_its_way_is_behind() {
+    let mut world = World::of(321, 1);
+    let World { server, browsers } = &mut world;
+    let browser = &mut browsers[0];
+    set_password(browser, OTHER);
+    browser.pull(server, &Faults::none()).unwrap();
+    let bases = browser.machine.bases();
+    let push = browser
+        .keeper
+        .password_body(&[2; 192], false, &bases)
+        .unwrap();
+    browser.write(push.commit);
+    set_password(browser, [0x55; 32]);
+    let session = server.password(&push.body).unwrap();
+    let commit = browser.keeper.password_done(&session).unwrap();
+    browser.write(commit);
+    assert!(browser.keeper.account_view().unwrap().password_behind);
+    // What else waits goes out, and without the key slots.
+    let kept = server.vault.header.clone();
+    browser.sync(server, &Faults::none()).unwrap();
+    assert_eq!(server.vault.header, kept);
+    bring_password(browser, server);
+    assert!(!browser.keeper.account_view().unwrap().password_behind);
+}
+
 /// The same without the account's help: the browser was open and synced.
 #[test]
 fn a_replaced_password_is_recognised_after_a_sync() {
