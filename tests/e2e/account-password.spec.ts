@@ -97,7 +97,9 @@ test('the answer is lost: the account has the new password, and this browser fin
   await signsIn('answer-lost', NEXT);
 });
 
-test('set again while the account can not be reached: what waits for the former password is never sent with the new one', async ({ sesame }) => {
+test('set again while the account can not be reached: what waits for the former password is never sent with the new one', async ({
+  sesame,
+}) => {
   const page = await sesame.openPopup();
   await signUp(page, server, { email: email('set-twice') });
   mutator.on(/password\/finish/, () => null);

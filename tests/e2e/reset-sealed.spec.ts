@@ -3,7 +3,7 @@ import { startServer, type TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
 import { names, second, signIn, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
-import { expectUnlocked, lockNow, PASSWORD } from './support/flows.ts';
+import { expectUnlocked, lockNow, PASSWORD, unlockWith } from './support/flows.ts';
 import { email, NEW, openSealed, resetHere } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
@@ -89,6 +89,38 @@ test('S-135: a browser that still opens the old vault is told, and takes the res
     await expect.poll(async () => (await call(own, 'status')).account?.state, { timeout: 30_000 }).not.toBe('ok');
     expect(await names(own)).toEqual(['fresh']);
     expect((await call(old, 'sealedVaults')).filter(({ where }) => where === 'account')).toHaveLength(1);
+  } finally {
+    await other.close();
+  }
+});
+
+test('a locked browser that has not heard of a reset leads on to the new vault, and keeps its own', async ({ sesame }) => {
+  const to = email('unheard');
+  const page = await sesame.openPopup();
+  await signUp(page, server, { email: to, items: [login('apple')] });
+  const other = await second();
+  try {
+    const old = await other.openPopup();
+    await signIn(old, server, { email: to });
+    await call(old, 'lock');
+    await lockNow(page);
+    const own = await resetHere(sesame, server, page, to);
+    await call(own, 'save', login('fresh'));
+    await synced(own);
+
+    await unlockWith(old, NEW);
+    await expect(old.getByText('The account was reset on another browser')).toBeVisible({ timeout: 30_000 });
+    await old.getByRole('link', { name: 'Sign in to the new vault' }).click();
+    await expect(old.getByRole('textbox', { name: 'Email address' })).toHaveValue(to);
+    await old.getByRole('textbox', { name: 'Master password' }).fill(NEW);
+    await old.getByRole('button', { name: 'Sign in' }).click();
+    await old.getByRole('button', { name: 'Use this vault' }).click({ timeout: 30_000 });
+    await expectUnlocked(old);
+    await synced(old);
+    expect(await names(old)).toEqual(['fresh']);
+    expect((await call(old, 'sealedVaults')).filter(({ where }) => where === 'browser')).toHaveLength(1);
+    // Asking left no browser behind that nobody knows.
+    expect((await call(old, 'accountInfo')).devices).toHaveLength(2);
   } finally {
     await other.close();
   }

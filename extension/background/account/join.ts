@@ -10,7 +10,7 @@ import { ask } from '../server/ask.ts';
 import type { Opened } from '../ui/open.ts';
 import { type AccountEngine, accountEngine } from './desk.ts';
 import type { AccountPreview } from './engine-api.ts';
-import { hear } from './speech.ts';
+import { hear, say } from './speech.ts';
 
 /** What is known of a sign-in beside its engine; in memory only, as that is. */
 export interface Joining {
@@ -104,3 +104,15 @@ export function attachment(
   const { server, email, deviceName, session, credId, serverKey } = known;
   return [JSON.stringify({ origin: server, email, mode, deviceName }), session, fromB64(credId), fromB64(serverKey)];
 }
+
+/** Signing in registered this browser at the account: it is not to stay in the list of its browsers if it does without. */
+export function withdraw({ server: at, token, device }: Pick<Joining, 'server' | 'token' | 'device'>): void {
+  if (device === undefined) return;
+  const own = hexOf(fromB64(device).subarray(0, 16));
+  // Not waited for: a server that does not answer keeps nobody here.
+  void say('deviceRemove', { device: own })
+    .then((body) => ask(at, 'device/remove', body, token))
+    .catch(() => undefined);
+}
+
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

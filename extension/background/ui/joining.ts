@@ -5,7 +5,7 @@ import type { AccountApi } from '../../shared/account.ts';
 import { fromB64, toB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
 import { accountEngine, accountView, viewOf } from '../account/desk.ts';
-import { attachment, beginJoining, closeJoining, found, type Joining, joining } from '../account/join.ts';
+import { attachment, beginJoining, closeJoining, found, joining, withdraw } from '../account/join.ts';
 import { lookAt, openJoined } from '../account/open-joined.ts';
 import { hear, say, tellServer } from '../account/speech.ts';
 import { keepSyncing, session, syncNow } from '../account/sync.ts';
@@ -59,16 +59,6 @@ const firstSync = (): Promise<void> =>
   syncNow().catch((failure: unknown) => {
     if (toError(failure).code === 'sync-suspended') throw failure;
   });
-
-/** Signing in registered this browser at the account: it is not to stay in the list of its browsers if it does without. */
-function withdraw({ server: at, token, device }: Joining): void {
-  if (device === undefined) return;
-  const own = hexOf(fromB64(device).subarray(0, 16));
-  // Not waited for: a server that does not answer keeps nobody here.
-  void say('deviceRemove', { device: own })
-    .then((body) => ask(at, 'device/remove', body, token))
-    .catch(() => undefined);
-}
 
 export const joiningCalls: Handlers<JoiningCalls> = {
   accountBegin: async (input) => {
@@ -184,17 +174,19 @@ export const joiningCalls: Handlers<JoiningCalls> = {
     const device = await run(({ engine }) => accountEngine(engine).newDevice());
     const fields = { loginId: wanted.loginId, ke3: wanted.ke3, device: toB64(device) };
     const answer = await tellServer(here.server, 'login/finish', 'loginFinish', fields);
-    const { token } = await hear('session', answer);
-    const body = await run(({ engine }) => accountEngine(engine).lockedPullBody(answer));
-    const pulled = await ask(here.server, 'v/pull', body, token);
-    const passwordSlots = await run(({ engine }) =>
-      parse<ReturnType<AccountApi['unlockThroughAccount']>['passwordSlots']>(accountEngine(engine).lockedHeader(pulled)),
-    );
-    // It was registered for this one question: the browser's own device stays what it was.
-    const temporary = await say('deviceRemove', { device: hexOf(device.subarray(0, 16)) });
-    void ask(here.server, 'device/remove', temporary, token).catch(() => undefined);
-    return { passwordSlots };
+    const { token, gen } = await hear('session', answer);
+    try {
+      // The password of the vault that a reset began: nothing is wrong with the account.
+      if (gen !== here.generation) throw new SesameError('gen-changed');
+      const body = await run(({ engine }) => accountEngine(engine).lockedPullBody(answer));
+      const pulled = await ask(here.server, 'v/pull', body, token);
+      const passwordSlots = await run(({ engine }) =>
+        parse<ReturnType<AccountApi['unlockThroughAccount']>['passwordSlots']>(accountEngine(engine).lockedHeader(pulled)),
+      );
+      return { passwordSlots };
+    } finally {
+      // It was registered for this one question: the browser's own device stays what it was.
+      withdraw({ server: here.server, token, device: toB64(device) });
+    }
   },
 };
-
-const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { AccountState } from '../../shared/account.ts';
 import { errorText, t } from '../../shared/i18n.ts';
 import { passwordProblemOf } from '../auth.ts';
 import { goHome } from '../home.ts';
@@ -28,6 +29,8 @@ export function usePasswordUnlock(password: Signal<string>, field: RefObject<HTM
   const asking = useSignal(false);
   const opened = useSignal(false);
   const job = useRef<AbortController>(undefined);
+  /** Of this account the vault here is the one from before a reset. */
+  const anew = useRef<AccountState | null>(null);
   useEffect(() => watchCapsLock(), []);
   useEffect(() => () => job.current?.abort(), []);
 
@@ -74,6 +77,7 @@ export function usePasswordUnlock(password: Signal<string>, field: RefObject<HTM
     const known = status.value?.account;
     if (!known) return null;
     const { accountClue, canAsk, resetClue, throughAccount } = await account();
+    anew.current = canAsk(known) ? null : known;
     if (!canAsk(known)) return resetClue(known);
     asking.value = true;
     try {
@@ -84,6 +88,7 @@ export function usePasswordUnlock(password: Signal<string>, field: RefObject<HTM
       });
       return null;
     } catch (failure) {
+      if (codeOf(failure) === 'gen-changed') anew.current = known;
       return signal.aborted ? null : accountClue(failure, known);
     } finally {
       asking.value = false;
@@ -97,10 +102,11 @@ export function usePasswordUnlock(password: Signal<string>, field: RefObject<HTM
     if (signal.aborted) return;
     // Who syncs only when asked is asked first.
     const ask = status.value?.account?.mode === 'ask' && clue === null ? () => void retry(typed) : undefined;
-    sayWrong(clues, ask);
+    const ways = { ask, anew: clue === null ? null : anew.current };
+    sayWrong(clues, ways);
     const locked = status.value?.locked;
     const replaced = locked ? await replacedClue(typed, locked, signal).catch(() => null) : null;
-    if (replaced !== null && !signal.aborted) sayWrong([replaced, ...clues], ask);
+    if (replaced !== null && !signal.aborted) sayWrong([replaced, ...clues], ways);
   };
 
   const retry = async (typed: string): Promise<void> => {
@@ -110,14 +116,14 @@ export function usePasswordUnlock(password: Signal<string>, field: RefObject<HTM
     busy.value = true;
     const clue = await atAccount(typed, mine.signal);
     busy.value = false;
-    if (!opened.value && !mine.signal.aborted) sayWrong([clue ?? t('locked_account_same')]);
+    if (!opened.value && !mine.signal.aborted) sayWrong([clue ?? t('locked_account_same')], { anew: anew.current });
   };
 
   return { busy, asking, opened, run, cancel: () => job.current?.abort() };
 }
 
 /** The way on is offered with the bad news. */
-function sayWrong(clues: string[], ask?: () => void): void {
+function sayWrong(clues: string[], { ask, anew }: { ask?: (() => void) | undefined; anew: AccountState | null }): void {
   problem({
     text: t('wrong_master_password'),
     more: (
@@ -126,6 +132,7 @@ function sayWrong(clues: string[], ask?: () => void): void {
           <span key={clue}>{clue}</span>
         ))}
         {ask && <Link onClick={ask}>{t('locked_account_try')}</Link>}
+        {anew && <Link onClick={() => go({ name: 'sign-in', email: anew.email, server: anew.server })}>{t('locked_account_new')}</Link>}
       </>
     ),
   });
