@@ -134,6 +134,8 @@ pub async fn send_due(server: &Server) -> Result<usize, Failure> {
     }
     let mut taken = 0;
     for mail in waiting {
+        // The mails before it may have taken minutes, and a lease counts from its own beginning.
+        let now = server.now();
         if claim(server, &mail, now).await? {
             taken += 1;
             deliver(server, mail, now).await?;

@@ -11,6 +11,7 @@ use thiserror::Error;
 use url::Url;
 
 use super::Letter;
+use crate::log;
 
 /// Longest time for one mail, connection included.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -120,11 +121,12 @@ impl Sender {
         match &self.way {
             Way::Smtp(transport) => {
                 let message = message(&self.from, to, letter, id)?;
-                match transport.send(message).await {
-                    Ok(_) => Ok(()),
-                    Err(error) if error.is_permanent() => Err(SendError::Never),
-                    Err(_) => Err(SendError::Later),
-                }
+                let Err(error) = transport.send(message).await else {
+                    return Ok(());
+                };
+                let code = error.status().map_or(0, u16::from);
+                log::warn("smtp", &[("code", u64::from(code).into())]);
+                Err(refusal(code))
             }
             Way::Outbox(folder) => {
                 let text = format!(
@@ -141,6 +143,15 @@ impl Sender {
                     .map_err(|_| SendError::Later)
             }
         }
+    }
+}
+
+/// What a mail server's code means for a mail; 0 where none came. That this server may not send there
+/// (530 to 538: its name or password) says nothing of the mail, which waits until that is put right.
+const fn refusal(code: u16) -> SendError {
+    match code {
+        500..=529 | 539..=599 => SendError::Never,
+        _ => SendError::Later,
     }
 }
 

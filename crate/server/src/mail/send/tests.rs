@@ -5,7 +5,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use url::Url;
 
-use super::{Letter, SendError, Sender, Way, message};
+use super::{Letter, SendError, Sender, Way, message, refusal};
 
 const FROM: &str = "Sesame <sesame@sesame.example>";
 
@@ -64,6 +64,16 @@ async fn s149_a_mail_server_without_tls_gets_nothing() {
             !heard.contains("MAIL FROM") && !heard.contains("person"),
             "{heard}"
         );
+    }
+}
+
+#[test]
+fn a_wrong_password_for_the_mail_server_costs_no_mail() {
+    for code in [0, 421, 451, 530, 534, 535, 538] {
+        assert_eq!(refusal(code), SendError::Later, "{code}");
+    }
+    for code in [500, 529, 539, 550, 552, 554] {
+        assert_eq!(refusal(code), SendError::Never, "{code}");
     }
 }
 
