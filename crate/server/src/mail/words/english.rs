@@ -170,7 +170,7 @@ pub(super) fn body(mail: &Mail) -> Vec<Piece> {
                 when(*erase_at)
             )),
             text(
-                "If you want to keep it: open Sesame before that day and choose Keep under Sealed vaults.",
+                "If you want to keep it: open Sesame before that day and choose Keep it after all under Sealed vaults.",
             ),
         ],
     }

@@ -178,7 +178,7 @@ pub(super) fn body(mail: &Mail) -> Vec<Piece> {
                 when(*erase_at)
             )),
             text(
-                "Se vuoi tenerla: apri Sesame prima di quel giorno e scegli Tieni sotto Casseforti sigillate.",
+                "Se vuoi tenerla: apri Sesame prima di quel giorno e scegli Tienila, ci ho ripensato, sotto Casseforti sigillate.",
             ),
         ],
     }
