@@ -46,11 +46,6 @@ impl<T: Transport> Browser<T> {
         &self.disk
     }
 
-    /// What is stored, to be changed past the engine.
-    pub const fn disk_mut(&mut self) -> &mut Disk {
-        &mut self.disk
-    }
-
     /// The engine.
     #[must_use]
     pub const fn keeper(&self) -> &Keeper {
@@ -60,11 +55,6 @@ impl<T: Transport> Browser<T> {
     /// The engine, for calls that need no line. What they answer goes to [`Browser::write`].
     pub const fn keeper_mut(&mut self) -> &mut Keeper {
         &mut self.keeper
-    }
-
-    /// The line.
-    pub const fn line_mut(&mut self) -> &mut T {
-        &mut self.line
     }
 
     /// Stores a change.
