@@ -7,7 +7,7 @@ import { SesameError } from '../../shared/errors.ts';
 import { accountEngine, accountView, viewOf } from '../account/desk.ts';
 import { attachment, beginJoining, closeJoining, found, joining, withdraw } from '../account/join.ts';
 import { lookAt, openJoined } from '../account/open-joined.ts';
-import { hear, say, tellServer } from '../account/speech.ts';
+import { hear, tellServer } from '../account/speech.ts';
 import { keepSyncing, session, syncNow } from '../account/sync.ts';
 import { toError } from '../actor.ts';
 import { oneOf, shape } from '../check.ts';
