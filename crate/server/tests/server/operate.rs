@@ -1,5 +1,6 @@
 //! What an operator does: start, stop, restore.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use sesame_protocol::account::{Pulled, RefusalCode};
@@ -113,6 +114,9 @@ async fn s144_secure_delete() {
             .status,
         200
     );
+    // It was there: the search finds what is.
+    let server = server.stop().await.start().await;
+    assert_eq!(files_with_canary(server.folder.path()), ["sesame.db"]);
     let mut tx = server.state.db.write().await.unwrap();
     tx.run(
         "DELETE FROM account WHERE account = $1",
@@ -122,17 +126,21 @@ async fn s144_secure_delete() {
     .unwrap();
     tx.commit().await.unwrap();
     let stopped = server.stop().await;
-    for file in std::fs::read_dir(stopped.folder.path()).unwrap() {
+    assert!(files_with_canary(stopped.folder.path()).is_empty());
+}
+
+fn files_with_canary(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for file in std::fs::read_dir(folder).unwrap() {
         let path = file.unwrap().path();
-        if path.is_file() {
-            let bytes = std::fs::read(&path).unwrap();
-            assert!(
-                !bytes
-                    .windows(16)
-                    .any(|window| window == b"canary-of-a-blob"),
-                "{}",
-                path.display()
-            );
+        let holds = path.is_file()
+            && std::fs::read(&path)
+                .unwrap()
+                .windows(16)
+                .any(|window| window == b"canary-of-a-blob");
+        if holds {
+            found.push(path.file_name().unwrap().display().to_string());
         }
     }
+    found
 }
