@@ -11,7 +11,7 @@ import { type AccountEngine, accountEngine } from './desk.ts';
 import type { VaultIds } from './engine-api.ts';
 
 /** The name of a copy: of which vault, and when it was made. */
-export const copyName = (generation: string, at: number): string => `${generation}-${at}`;
+const copyName = (generation: string, at: number): string => `${generation}-${at}`;
 
 export function readCopyName(name: string): { gen: string; at: number } | null {
   const read = /^([0-9a-f]{32})-(\d{1,16})$/.exec(name);

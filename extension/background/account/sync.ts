@@ -20,7 +20,7 @@ import { AccountSession, type SessionView } from './session.ts';
 import { say } from './speech.ts';
 import { troubleAfter } from './trouble.ts';
 
-export const SYNC_ALARM = 'account-sync';
+const SYNC_ALARM = 'account-sync';
 const EVERY_MINUTES = 5;
 /** Several edits in a row are one; and a worker that is stopped before still comes to it. */
 const EDIT_PAUSE_MS = 2_000;

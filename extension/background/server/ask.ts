@@ -7,7 +7,7 @@ import { SesameError } from '../../shared/errors.ts';
 import { serverOrigin } from '../../shared/server-address.ts';
 import { readRefusal } from './refusal.ts';
 
-export const CONTENT_TYPE = 'application/sesame1';
+const CONTENT_TYPE = 'application/sesame1';
 const TIMEOUT_MS = 30_000;
 /** The protocol's own limit for a body, either way. */
 export const MAX_BODY = 4 * 1024 * 1024;
