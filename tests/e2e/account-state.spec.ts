@@ -328,3 +328,21 @@ test('S-06, S-20, S-21: only the configured server is spoken to, and nothing rea
     await new Promise((done) => net.close(done));
   }
 });
+
+test('another browser changes an item while a new one fetches the vault: fetched anew, nobody has to type again', async ({ sesame }) => {
+  const page = await person(sesame, 'busy', ['apple', 'banana']);
+  const changed = mutator.once(/v\/rows/, async ({ pass }) => {
+    await edit(page, 'apple', 'while it was fetched');
+    await synced(page);
+    return pass();
+  });
+  const other = await second();
+  try {
+    const there = await other.openPopup();
+    await signIn(there, server, { email: email('busy') });
+    await changed;
+    expect((await call(there, 'edit', { id: await idOf(there, 'apple') })).password).toBe('while it was fetched');
+  } finally {
+    await other.close();
+  }
+});

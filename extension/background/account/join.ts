@@ -4,6 +4,7 @@ import { Engine } from '../../../build/wasm/engine/engine.js';
 import type { SignInView, SyncMode } from '../../shared/account.ts';
 import type { B64 } from '../../shared/api.ts';
 import { fromB64, toB64 } from '../../shared/bytes.ts';
+import { toError } from '../actor.ts';
 import { backup, closeBackup, keepEngine } from '../backups.ts';
 import { run } from '../engine.ts';
 import { ask } from '../server/ask.ts';
@@ -55,9 +56,24 @@ export const beginJoining = (): Promise<{ handle: string; device: B64 }> =>
     return { handle, device: toB64(accountEngine(engine).newDevice()) };
   });
 
+/** How often another browser may be quicker while all of a vault is on its way. */
+const ATTEMPTS = 4;
+
 /** Fetches the account's vault with the session that a proof opened; it stays sealed. */
 export async function fetchVault(handle: string, server: string, session: Uint8Array): Promise<{ token: string }> {
   const { token } = await hear('session', session);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await fetchOnce(handle, server, session, token);
+      return { token };
+    } catch (failure) {
+      // What was asked for is another state by now: all of it is asked for anew.
+      if (toError(failure).code !== 'conflict' || attempt === ATTEMPTS) throw failure;
+    }
+  }
+}
+
+async function fetchOnce(handle: string, server: string, session: Uint8Array, token: string): Promise<void> {
   const first = await run(() => joiningEngine(handle).joinPullBody(session));
   const pulled = await ask(server, 'v/pull', first, token);
   let next = await run(() => joiningEngine(handle).joinPulled(pulled));
@@ -65,7 +81,6 @@ export async function fetchVault(handle: string, server: string, session: Uint8A
     const rows = await ask(server, 'v/rows', next, token);
     next = await run(() => joiningEngine(handle).joinRows(rows));
   }
-  return { token };
 }
 
 export async function found(handle: string, known: Omit<Joining, 'token'>): Promise<SignInView> {
@@ -92,6 +107,9 @@ export async function found(handle: string, known: Omit<Joining, 'token'>): Prom
     });
   } catch (failure) {
     closeJoining(handle);
+    void hear('session', known.session)
+      .then(({ token }) => withdraw({ ...known, token }))
+      .catch(() => undefined);
     throw failure;
   }
 }
