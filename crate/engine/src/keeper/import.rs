@@ -9,7 +9,7 @@ use sesame_vault::item::{CustomField, CustomKind, Item, ItemEdit};
 use sesame_vault::order::sorted_by;
 use sesame_vault::summary::Summary;
 use sesame_vault::totp::Totp;
-use sesame_vault::{Change, Commit, Env};
+use sesame_vault::{Change, Commit, Env, Prefer, merge_items};
 
 /// What an import writes, and what it did.
 pub struct Imported {
@@ -37,17 +37,19 @@ impl Keeper {
         batch.commit(open, &mut env)
     }
 
-    /// Takes the items of another, opened instance's backup file in. Of an item that is in both,
-    /// the one that was saved later stays; a damaged one here is replaced.
+    /// Takes the items of another, opened instance's backup file in. An item that is in both stays
+    /// where it was saved later than the file's, else both are merged, field by field; a damaged one
+    /// here is replaced.
     ///
     /// # Errors
     /// `Locked` unless both are open, `Invalid` unless the other is a backup.
     pub fn merge_backup(&mut self, other: &Self, rows: &Rows) -> EngineResult<Imported> {
-        self.merge_rows(other, other.backup_rows()?, rows)
+        self.merge_rows(other, other.backup_rows()?, rows, Older::Skip)
     }
 
     /// Takes the items of another, opened instance in: of a vault that was in this browser before.
-    /// `other_rows` are its stored rows.
+    /// An item that is in both was edited in both, perhaps, so both are merged (S-33). `other_rows`
+    /// are its stored rows.
     ///
     /// # Errors
     /// `Locked` unless both are open.
@@ -57,10 +59,16 @@ impl Keeper {
         other_rows: &Rows,
         rows: &Rows,
     ) -> EngineResult<Imported> {
-        self.merge_rows(other, other_rows, rows)
+        self.merge_rows(other, other_rows, rows, Older::Merge)
     }
 
-    fn merge_rows(&mut self, other: &Self, file: &Rows, rows: &Rows) -> EngineResult<Imported> {
+    fn merge_rows(
+        &mut self,
+        other: &Self,
+        file: &Rows,
+        rows: &Rows,
+        older: Older,
+    ) -> EngineResult<Imported> {
         let theirs = other.opened()?;
         let known = self.fingerprints(rows)?;
         let (open, mut env) = self.parts()?;
@@ -68,7 +76,7 @@ impl Keeper {
         for (at, id) in person_items(&theirs.vault).into_iter().enumerate() {
             let row = file.get(&id).map(Vec::as_slice).unwrap_or_default();
             match theirs.item(&id, row) {
-                Ok(item) => batch.merge(open, at, item, rows),
+                Ok(item) => batch.merge(open, at, item, (rows, older), &mut env)?,
                 Err(error) => batch.problem(at, error),
             }
         }
@@ -83,6 +91,14 @@ impl Keeper {
             .map(|item| fingerprint(&item));
         Ok(sorted_by(known.collect(), Ord::cmp))
     }
+}
+
+/// What becomes of an item that was saved later here than there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Older {
+    /// It stays as it is: a file is an earlier state of what is here.
+    Skip,
+    Merge,
 }
 
 /// What goes into the one change.
@@ -126,27 +142,59 @@ impl Batch {
         }
     }
 
-    fn merge(&mut self, open: &Open, at: usize, mut item: Item, rows: &Rows) {
+    fn merge(
+        &mut self,
+        open: &Open,
+        at: usize,
+        item: Item,
+        (rows, older): (&Rows, Older),
+        env: &mut Env<'_>,
+    ) -> EngineResult<()> {
         let Some(here) = open.index.get(&item.id) else {
-            return self.add(open, at, Ok(item));
+            self.add(open, at, Ok(item));
+            return Ok(());
         };
         let row = rows.get(&item.id).map(Vec::as_slice).unwrap_or_default();
-        match open.item(&item.id, row) {
-            Ok(_) if here.modified >= item.modified => self.count(|report| &mut report.skipped),
-            ours => {
-                // The older password stays where a person looks for it.
-                if let Ok(ours) = ours
-                    && ours.password != item.password
-                    && item.history.iter().all(|old| old.value != ours.password)
-                {
-                    let replaced = item.modified;
-                    item.remember(ours.password.clone(), replaced);
-                }
+        let item = match open.item(&item.id, row) {
+            Ok(_) if older == Older::Skip && here.modified >= item.modified => None,
+            Ok(ours) => self.both(open, at, (&ours, &item), env)?,
+            Err(_) => Some(item),
+        };
+        match item {
+            None => self.count(|report| &mut report.skipped),
+            Some(item) => {
                 if self.put(open, at, item) {
                     self.count(|report| &mut report.merged);
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Two states of one item as one; `None` where that is the one that is here already. What the
+    /// later one replaces stays in the item's history.
+    fn both(
+        &mut self,
+        open: &Open,
+        at: usize,
+        (ours, theirs): (&Item, &Item),
+        env: &mut Env<'_>,
+    ) -> EngineResult<Option<Item>> {
+        if fingerprint(ours) == fingerprint(theirs) && ours.modified >= theirs.modified {
+            return Ok(None);
+        }
+        let merged = merge_items(None, ours, theirs, Prefer::Newer);
+        if let Some(mut beside) = merged.beside {
+            beside.id = open.vault.new_item_id(env.rng)?;
+            self.put(open, at, beside);
+        }
+        let mut item = merged.item;
+        (item.rev, item.device) = (ours.rev, ours.device);
+        if item.to_cbor() == ours.to_cbor() {
+            return Ok(None);
+        }
+        item.device = open.vault.device();
+        Ok(Some(item))
     }
 
     fn put(&mut self, open: &Open, at: usize, mut item: Item) -> bool {
