@@ -111,6 +111,8 @@ pub enum Count {
     ResetMail,
     /// Changes of the address begun by one account, and codes to one new address.
     ChangeMail,
+    /// Notices to one address of what was done in its account.
+    NoticeMail,
     /// Mails asked for without a session, from one network address.
     MailAddress,
     /// The same in total.
@@ -121,7 +123,7 @@ pub enum Count {
 
 impl Count {
     /// Every count.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SignInAccount,
         Self::SignInAddress,
         Self::SignInTotal,
@@ -131,6 +133,7 @@ impl Count {
         Self::HintMail,
         Self::ResetMail,
         Self::ChangeMail,
+        Self::NoticeMail,
         Self::MailAddress,
         Self::MailTotal,
         Self::SealedAccount,
@@ -149,6 +152,7 @@ impl Count {
             Self::HintMail => "hint_mail",
             Self::ResetMail => "reset_mail",
             Self::ChangeMail => "change_mail",
+            Self::NoticeMail => "notice_mail",
             Self::MailAddress => "mail_address",
             Self::MailTotal => "mail_total",
             Self::SealedAccount => "sealed_account",
@@ -169,6 +173,7 @@ impl Count {
             Self::CodeAddress => (60, HOUR),
             Self::RegisterMail | Self::ChangeMail => (5, DAY),
             Self::HintMail | Self::ResetMail => (3, DAY),
+            Self::NoticeMail => (60, DAY),
             Self::MailAddress => (30, HOUR),
             Self::MailTotal => (2_000, HOUR),
         };

@@ -10,6 +10,7 @@ use super::send::SendError;
 use super::{Letter, Mail, write};
 use crate::db::Tx;
 use crate::failure::Failure;
+use crate::limits::{Count, allows};
 use crate::state::{Server, State};
 use crate::{log, seal, transact};
 
@@ -38,7 +39,22 @@ pub(crate) enum For<'a> {
     Nobody(&'a Email),
 }
 
-/// Puts a mail into the queue. Wake the worker with [`Server::mail_waits`] after the commit.
+/// Whether the mail tells of something that whoever has a session can do again and again. What tells of a
+/// reset, or can be answered by a link, is not among them: its number is limited where it is asked for.
+const fn is_notice(mail: &Mail) -> bool {
+    matches!(
+        mail,
+        Mail::NewDevice { .. }
+            | Mail::WaysChanged { .. }
+            | Mail::PasswordChanged { .. }
+            | Mail::Deletion { .. }
+            | Mail::DeletionStopped
+            | Mail::EraseNow { .. }
+    )
+}
+
+/// Puts a mail into the queue; of notices to one address only so many a day, so that no account is a way
+/// to fill the queue (S-138). Wake the worker with [`Server::mail_waits`] after the commit.
 ///
 /// # Errors
 /// `Database`, `Again`, `Internal`.
@@ -50,14 +66,18 @@ pub(crate) async fn put(
     mail: &Mail,
     now: u64,
 ) -> Result<(), Failure> {
-    let letter = write(mail, lang, &server.origin);
     let (somebody, email) = match to {
         For::Address(email) => (true, email),
         For::Nobody(email) => (false, email),
     };
+    let address = email.as_str().as_bytes();
+    if is_notice(mail) && !allows(tx, server, Count::NoticeMail, address, now).await? {
+        return Ok(());
+    }
+    let letter = write(mail, lang, &server.origin);
     let mut body = Writer::new();
     body.flag(somebody)
-        .block8(email.as_str().as_bytes())
+        .block8(address)
         .block32(letter.subject.as_bytes())
         .block32(letter.text.as_bytes())
         .block32(letter.html.as_bytes());

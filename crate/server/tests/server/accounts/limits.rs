@@ -60,6 +60,40 @@ async fn s138_three_hints_and_three_resets_a_day_and_nobody_is_told() {
     .await;
 }
 
+/// What is done with a session is told by mail, but nobody's account is a way to send thousands.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s138_notices_have_an_end() {
+    let settings = [
+        ("SESAME_LIMITS", "normal"),
+        ("SESAME_LIMIT_NOTICE_MAIL", "3/1d"),
+    ];
+    both_databases(&settings, async |server| {
+        let person = Person::new(&server, "person@example.org").await;
+        for _ in 0..5 {
+            let device = Device::new();
+            sign_in(&server, &person.email, &person.password, &device)
+                .await
+                .message::<Session>();
+        }
+        assert_eq!(server.mails().await.len(), 3);
+        // What tells of a reset comes all the same.
+        let person = person.reset(&server, "another").await;
+        let mails = server.mails().await;
+        assert!(
+            mails
+                .iter()
+                .any(|mail| mail.subject == "Your Sesame account was reset")
+        );
+        server.clock.advance(DAY_MS);
+        let device = Device::new();
+        sign_in(&server, &person.email, &person.password, &device)
+            .await
+            .message::<Session>();
+        assert_eq!(server.mails().await.len(), 1);
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn s139_a_first_message_counts_until_the_last_proves_it() {
     let settings = [
