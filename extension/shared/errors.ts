@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'slow-down', // too many attempts; status says when it goes on
   'expired-code', // the mailed code or link is no longer good
   'no-account', // this vault belongs to no account
+  'account-taken', // this vault is an account's already, which it has left
   'signed-out', // this browser was signed out of the account
   'gen-changed', // the account was reset elsewhere
   'account-deleted', // the account waits for its deletion

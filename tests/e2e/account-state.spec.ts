@@ -6,7 +6,7 @@ import { startServer, type TestServer } from '../support/server.ts';
 import { expect, type Sesame, test } from './fixtures.ts';
 import { names, second, signIn, signUp, synced } from './support/account.ts';
 import { call, login, rowsOf, stopBusyWorker } from './support/calls.ts';
-import { expectUnlocked, unlockWith } from './support/flows.ts';
+import { expectUnlocked, PASSWORD, unlockWith } from './support/flows.ts';
 import { email } from './support/reset.ts';
 
 let server: TestServer;
@@ -281,6 +281,22 @@ test('leaving keeps the vault, forgets the account, and nothing is said any more
   expect(await names(page)).toEqual(['apple']);
   expect(await rowsOf(page, 'bases')).toEqual({});
   expect(mutator.exchanges.slice(said)).toEqual([]);
+});
+
+test('a vault that left its account is led back to it where a second one is asked for', async ({ sesame }) => {
+  const page = await person(sesame, 'twice');
+  await call(page, 'leaveAccount');
+  await page.reload();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Add a Sesame account' }).click();
+  await page.getByRole('textbox', { name: 'Email address' }).fill(email('twice-more'));
+  await page.getByRole('textbox', { name: 'Server address' }).fill(server.origin);
+  await page.getByRole('button', { name: 'Send code' }).click();
+  await page.getByRole('textbox', { name: 'Code from the e-mail' }).fill(await server.codeFor(email('twice-more')));
+  await page.getByRole('textbox', { name: 'Master password' }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByText('This vault already has an account at this server')).toBeVisible({ timeout: 30_000 });
+  expect(await account(page)).toBeNull();
 });
 
 test('S-06, S-20, S-21: only the configured server is spoken to, and nothing readable of the vault gets there', async () => {

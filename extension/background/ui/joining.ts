@@ -14,6 +14,7 @@ import { oneOf, shape } from '../check.ts';
 import { run } from '../engine.ts';
 import { tell } from '../pages.ts';
 import { ask } from '../server/ask.ts';
+import { isRefusal } from '../server/refusal.ts';
 import {
   credId,
   deviceName,
@@ -88,7 +89,10 @@ export const joiningCalls: Handlers<JoiningCalls> = {
       const fields = { email: wanted.email, code: wanted.code, lang: wanted.lang, hint: wanted.hint };
       return { engine: desk.engine, body: accountEngine(desk.engine).registerBody(JSON.stringify(fields), fromB64(wanted.upload)) };
     });
-    const answer = await ask(wanted.server, 'register/finish', begun.body);
+    const answer = await ask(wanted.server, 'register/finish', begun.body).catch((failure: unknown) => {
+      // An account's id is its vault's: one that was left is still there.
+      throw isRefusal(failure, 'conflict') ? new SesameError('account-taken') : failure;
+    });
     await onOpen(async (desk) => {
       // The device's key went with the engine that made it. The account is there; signing in leads to it.
       if (desk.engine !== begun.engine) throw new SesameError('locked');
