@@ -25,7 +25,7 @@ export interface SyncEngine {
 }
 
 /** Getting a token: two signatures over the server's nonce, made by the engine (decision 0012). */
-export interface SessionEngine {
+export interface SessionEngine extends Pick<SyncEngine, 'suspendWrites'> {
   sessionStartBody(): Bytes;
   sessionBody(started: Bytes): Bytes;
   sessionOpened(session: Bytes): string;

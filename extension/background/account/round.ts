@@ -58,7 +58,7 @@ export async function round<E extends SyncEngine>(ports: RoundPorts<E>): Promise
 }
 
 /** What is wrong with an answer is written down before it is told: nothing more is taken until somebody decides (S-17). */
-async function judged<E extends SyncEngine, T>({ engine, commit }: Turn<E>, act: () => T): Promise<T> {
+export async function judged<E extends Pick<SyncEngine, 'suspendWrites'>, T>({ engine, commit }: Turn<E>, act: () => T): Promise<T> {
   try {
     return act();
   } catch (failure) {

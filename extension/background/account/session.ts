@@ -6,7 +6,7 @@ import { SesameError } from '../../shared/errors.ts';
 import type { Ask, Path, Token } from '../server/ask.ts';
 import { isRefusal } from '../server/refusal.ts';
 import type { SessionEngine } from './engine-api.ts';
-import type { Turn } from './round.ts';
+import { judged, type Turn } from './round.ts';
 
 export interface Held {
   token: Token;
@@ -95,7 +95,8 @@ export class AccountSession<E extends SessionEngine> {
       const started = await this.ports.ask(account.server, 'session/start', start);
       const body = await this.ports.step(({ engine }) => engine.sessionBody(started));
       const session = await this.ports.ask(account.server, 'session/finish', body);
-      const view = await this.ports.step(({ engine }) => JSON.parse(engine.sessionOpened(session)) as SessionView);
+      // A session for another vault than the one that was proved is no slip of an honest server's.
+      const view = await this.ports.step((turn) => judged(turn, () => JSON.parse(turn.engine.sessionOpened(session)) as SessionView));
       const held = this.heldFrom(account, view);
       await this.ports.keep(held);
       await this.ports.opened(view);

@@ -14,7 +14,7 @@ import { lookAtBrowsers } from './browsers.ts';
 import { accountView, step, theAccount } from './desk.ts';
 import { HINT_SENT, passwordLeft, waitingHint, waitingPassword } from './outbox.ts';
 import { remember, rememberDeletion, remembered, rememberFlags } from './remember.ts';
-import { round } from './round.ts';
+import { judged, round } from './round.ts';
 import { isDue, type Occasion } from './schedule.ts';
 import { AccountSession, type SessionView } from './session.ts';
 import { say } from './speech.ts';
@@ -97,8 +97,9 @@ async function once(): Promise<void> {
 }
 
 async function passwordTaken(answer: Uint8Array): Promise<void> {
-  const view = await step(async ({ engine, commit }) => {
-    const writes = engine.passwordDone(answer);
+  const view = await step(async (turn) => {
+    const { engine, commit } = turn;
+    const writes = await judged(turn, () => engine.passwordDone(answer));
     await commit([...writes, ...passwordLeft(engine)]);
     return JSON.parse(engine.sessionOpened(answer)) as SessionView;
   });

@@ -82,11 +82,15 @@ test.describe('after a failure', () => {
 function house(answers: (RefusalName | 'yes')[], held: Held | null = null) {
   const asked: string[] = [];
   const wrote: string[] = [];
-  const state = { held, now: NOW, gen: 'aa', finish: 'yes' as RefusalName | 'yes' };
+  const state = { held, now: NOW, gen: 'aa', finish: 'yes' as RefusalName | 'yes', foreign: false };
   const engine: SessionEngine = {
     sessionStartBody: () => Uint8Array.of(1),
     sessionBody: () => Uint8Array.of(2),
-    sessionOpened: () => JSON.stringify({ token: `token-${asked.length}`, ttl: 900, headSeq: 0, flags: 0 }),
+    sessionOpened: () => {
+      if (state.foreign) throw { code: 'sync-suspended' };
+      return JSON.stringify({ token: `token-${asked.length}`, ttl: 900, headSeq: 0, flags: 0 });
+    },
+    suspendWrites: () => [['vault', 'account', Uint8Array.of(3)]],
     genChanged: () => [['vault', 'account', Uint8Array.of(2)]],
     signedOut: () => [['vault', 'account', Uint8Array.of(1)]],
   };
@@ -167,6 +171,13 @@ test.describe('tokens', () => {
       expect(state.held?.token).toBe('token-3');
     });
   }
+  test("S-17, S-26: a session for another vault is written down as what stops sync, and its token isn't kept", async () => {
+    const { session, asked, wrote, state } = house([]);
+    state.foreign = true;
+    await expect(session.ask('v/pull', body)).rejects.toMatchObject({ code: 'sync-suspended' });
+    expect(wrote).toEqual(['account=3']);
+    expect([asked, state.held]).toEqual([['session/start -', 'session/finish -'], null]);
+  });
   test('several at a time open one session', async () => {
     const { session, asked } = house([]);
     await Promise.all([session.ask('v/pull', body), session.ask('account', body), session.ask('hint', body)]);

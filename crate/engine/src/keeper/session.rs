@@ -28,11 +28,11 @@ impl Keeper {
     /// Takes a session.
     ///
     /// # Errors
-    /// `Suspended` when it is another vault's, `BadAnswer`.
+    /// `Suspended` when it is another vault's: write [`Self::suspend_writes`] then. `BadAnswer`.
     pub fn session_opened(&mut self, session: &[u8]) -> EngineResult<SessionView> {
         let session = session_of(session)?;
-        let (open, _) = self.parts()?;
-        open.vault.session_opened(&session)?;
+        let opened = self.parts()?.0.vault.session_opened(&session);
+        self.judged(opened)?;
         Ok(SessionView {
             token: session.token.to_text(),
             ttl: session.ttl,

@@ -91,7 +91,7 @@ impl Keeper {
     }
 
     /// Remembers why nothing of an answer may count.
-    fn judged<T>(&mut self, result: Result<T, VaultError>) -> EngineResult<T> {
+    pub(super) fn judged<T>(&mut self, result: Result<T, VaultError>) -> EngineResult<T> {
         if let Err(VaultError::Suspended(reason)) = &result {
             self.entering.held = Some(*reason);
         }
@@ -186,8 +186,9 @@ impl Keeper {
     /// As [`Self::pushed`].
     pub fn password_done(&mut self, session: &[u8]) -> EngineResult<Commit> {
         let session = session_of(session)?;
+        let opened = self.parts()?.0.vault.session_opened(&session);
+        self.judged(opened)?;
         let (open, mut env) = self.parts()?;
-        open.vault.session_opened(&session)?;
         let pushed = open.vault.password_pushed(&session, &mut env);
         Ok(self.judged(pushed)?.commit)
     }
