@@ -274,8 +274,8 @@ impl Client {
     /// # Errors
     /// [`LoadError`].
     pub fn grow(&mut self, items: usize) -> Result<(), LoadError> {
-        while self.vault.len() < items {
-            let count = items.saturating_sub(self.vault.len()).min(BATCH);
+        while self.vault.items() < items {
+            let count = items.saturating_sub(self.vault.items()).min(BATCH);
             let mut ids: Vec<ItemId> = (0..count)
                 .map(|_| ItemId::from_bytes(self.noise.id()))
                 .collect();

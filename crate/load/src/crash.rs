@@ -45,7 +45,7 @@ pub fn commit_until_it_breaks(
         let mut client = Client::new(origin, number)?;
         client.renew()?;
         client.pull()?;
-        let there: Vec<ItemId> = (0..client.vault.len())
+        let there: Vec<ItemId> = (0..client.vault.items())
             .filter_map(|nth| client.vault.nth(nth))
             .collect();
         for id in there {
@@ -150,7 +150,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn every_row_fits(client: &mut Client) -> Result<(), LoadError> {
-    let mut ids: Vec<ItemId> = (0..client.vault.len())
+    let mut ids: Vec<ItemId> = (0..client.vault.items())
         .filter_map(|nth| client.vault.nth(nth))
         .collect();
     ids.sort_unstable();

@@ -75,7 +75,7 @@ impl Vault {
 
     /// Number of items.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn items(&self) -> usize {
         self.entries.iter().map(BTreeMap::len).sum()
     }
 
@@ -94,7 +94,7 @@ impl Vault {
     /// The `nth` item, counted around.
     #[must_use]
     pub fn nth(&self, nth: usize) -> Option<ItemId> {
-        let at = nth.checked_rem(self.len())?;
+        let at = nth.checked_rem(self.items())?;
         self.entries
             .iter()
             .flat_map(BTreeMap::keys)
@@ -151,7 +151,7 @@ impl Vault {
             }
         }
         let seq = self.seq.saturating_add(1);
-        let live = u32::try_from(self.len().saturating_add(added)).unwrap_or(u32::MAX);
+        let live = u32::try_from(self.items().saturating_add(added)).unwrap_or(u32::MAX);
         let manifest = self.sign(owner, seq, self.head, hashes, live);
         let commit = Commit {
             generation: owner.generation,
