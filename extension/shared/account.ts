@@ -37,7 +37,7 @@ export interface AccountState {
   waiting: number;
   syncing: boolean;
   /** Why the last attempt came to nothing; it is tried again by itself. */
-  problem: null | 'offline' | 'server' | 'slow-down' | 'storage' | 'over-quota';
+  problem: null | 'offline' | 'server' | 'slow-down' | 'storage' | 'over-quota' | 'update';
   /** When it is tried again; null = at the next occasion. */
   retryAt: TimeMs | null;
   /** The account still takes the master password from before the last change here. */

@@ -26,6 +26,7 @@ const PROBLEMS: Partial<Record<ErrorCode, Trouble['problem']>> = {
   'slow-down': 'slow-down',
   quota: 'storage',
   storage: 'storage',
+  'newer-format': 'update',
 };
 
 /**

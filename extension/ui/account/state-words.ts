@@ -32,5 +32,6 @@ function troubleText({ problem, server, retryAt }: AccountState): string | null 
   if (problem === 'offline') return t('sync_offline', hostOf(server));
   if (problem === 'slow-down') return retryAt === null ? t('sync_slow') : t('sync_slow_until', time(retryAt));
   if (problem === 'over-quota') return t('sync_full');
+  if (problem === 'update') return t('sync_update');
   return problem === 'storage' ? t('sync_storage') : t('sync_server', hostOf(server));
 }

@@ -75,6 +75,7 @@ test.describe('after a failure', () => {
     for (const code of settled) expect(troubleAfter(new SesameError(code), null, NOW, 0), code).toBeNull();
     expect(troubleAfter(new SesameError('quota'), null, NOW, 0)?.problem).toBe('storage');
     expect(troubleAfter(new Refusal('over-quota'), null, NOW, 0)?.problem).toBe('over-quota');
+    expect(troubleAfter(new SesameError('newer-format'), null, NOW, 0)?.problem).toBe('update');
   });
 });
 

@@ -42,8 +42,8 @@ test('a change that waits is counted, also while the server is away', () => {
 });
 
 test('each trouble has its words', () => {
-  const said = (['offline', 'server', 'slow-down', 'storage', 'over-quota'] as const).map((problem) => words({ problem }));
-  expect(new Set(said.map(({ text }) => text)).size).toBe(5);
+  const said = (['offline', 'server', 'slow-down', 'storage', 'over-quota', 'update'] as const).map((problem) => words({ problem }));
+  expect(new Set(said.map(({ text }) => text)).size).toBe(6);
   expect(said.every(({ warn }) => warn)).toBe(true);
   expect(words({ problem: 'slow-down', retryAt: 5 }).text).toBe('sync_slow_until');
 });
