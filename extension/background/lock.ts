@@ -1,4 +1,5 @@
 /** Locking: every copy of a secret that Sesame knows of goes, whoever asked for it (S-98). */
+import { takeJoinings, withdraw } from './account/join.ts';
 import { endSession, LOCK_ALARM } from './autolock.ts';
 import { closeBackups } from './backups.ts';
 import { refreshAllBadges } from './badge.ts';
@@ -13,6 +14,7 @@ export async function lockNow(): Promise<void> {
   void chrome.storage.session.remove('session');
   // The clipboard's mark is session data: it has to be taken before that is wiped.
   const mark = takeMark();
+  const joining = takeJoinings();
   closeBackups();
   // Queued at once: whoever unlocks after this call shall not be locked by it.
   await lockEngine(async () => {
@@ -22,5 +24,6 @@ export async function lockNow(): Promise<void> {
     await wipeSession();
   });
   tell('locked');
+  joining.forEach(withdraw);
   await Promise.allSettled([mark.then((taken) => clearIfOurs(taken)), chrome.alarms.clear(LOCK_ALARM), refreshAllBadges()]);
 }

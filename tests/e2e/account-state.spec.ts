@@ -362,3 +362,43 @@ test('another browser changes an item while a new one fetches the vault: fetched
     await other.close();
   }
 });
+
+test('S-98: a lock ends a sign-in that has begun; a copy that is kept has nothing of the account', async ({ sesame }) => {
+  const page = await person(sesame, 'half', ['apple']);
+  const devices = async (): Promise<number> => (await call(page, 'accountInfo')).devices.length;
+  const other = await second();
+  try {
+    const there = await other.openPopup();
+    const upTo = async (): Promise<void> => {
+      await there.getByRole('button', { name: 'Sign in' }).click();
+      await there.getByRole('textbox', { name: 'Email address' }).fill(email('half'));
+      await there.getByRole('textbox', { name: 'Master password' }).fill(PASSWORD);
+      await there.getByRole('textbox', { name: 'Server address' }).fill(server.origin);
+      await there.getByRole('button', { name: 'Sign in' }).click();
+      await expect(there.getByRole('button', { name: 'Use this vault' })).toBeEnabled({ timeout: 30_000 });
+    };
+    await upTo();
+    expect(await devices()).toBe(2);
+    await call(there, 'lock');
+    await expect.poll(devices, { timeout: 15_000 }).toBe(1);
+
+    await there.reload();
+    await upTo();
+    // As if another vault had been an account's here before.
+    await there.evaluate(() =>
+      chrome.storage.local.set({ otherBrowsers: { gen: '', at: 0, browsers: [{ name: 'Laptop', lastUsedAt: 0 }] } }),
+    );
+    await there.getByRole('radio', { name: 'Keep a copy on this browser only' }).check();
+    await there.getByRole('button', { name: 'Use this vault' }).click();
+    await expectUnlocked(there);
+    expect(await names(there)).toEqual(['apple']);
+    expect(await account(there)).toBeNull();
+    const kept = await there.evaluate(async () =>
+      [await chrome.storage.local.get(), await chrome.storage.session.get()].flatMap(Object.keys),
+    );
+    expect(kept.filter((key) => key.startsWith('account') || key === 'otherBrowsers')).toEqual([]);
+    await expect.poll(devices, { timeout: 15_000 }).toBe(1);
+  } finally {
+    await other.close();
+  }
+});

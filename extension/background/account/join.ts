@@ -49,6 +49,13 @@ export function closeJoining(handle: string): void {
   closeBackup(handle);
 }
 
+/** At a lock: what a sign-in has got so far is an account's session, and goes with the rest (S-98). */
+export function takeJoinings(): Joining[] {
+  const left = [...joinings.values()];
+  joinings.clear();
+  return left;
+}
+
 /** An empty engine with a new device's key, for a sign-in that has begun. */
 export const beginJoining = (): Promise<{ handle: string; device: B64 }> =>
   run(() => {

@@ -4,11 +4,13 @@ import { Engine } from '../../../build/wasm/engine/engine.js';
 import type { AccountApi } from '../../shared/account.ts';
 import { fromB64, toB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
+import { forgetBrowsers } from '../account/browsers.ts';
 import { accountEngine, accountView, viewOf } from '../account/desk.ts';
 import { attachment, beginJoining, closeJoining, found, joining, withdraw } from '../account/join.ts';
 import { lookAt, openJoined } from '../account/open-joined.ts';
+import { forgetAccount } from '../account/remember.ts';
 import { hear, tellServer } from '../account/speech.ts';
-import { keepSyncing, session, syncNow } from '../account/sync.ts';
+import { keepSyncing, session, stopSyncing, syncNow } from '../account/sync.ts';
 import { toError } from '../actor.ts';
 import { oneOf, shape } from '../check.ts';
 import { run } from '../engine.ts';
@@ -157,6 +159,8 @@ export const joiningCalls: Handlers<JoiningCalls> = {
     closeJoining(wanted.handle);
     tell('unlocked');
     if (wanted.mode === 'copy') {
+      // Of an account that the vault here belonged to before nothing is left either.
+      await Promise.all([forgetAccount(), forgetBrowsers(), stopSyncing()]);
       changed();
       withdraw(known);
     } else {
