@@ -17,12 +17,16 @@ export function editedItems(writes: Writes): string[] {
   return writes.flatMap(([store, key]) => (store === 'items' && !told.has(key) ? [key] : []));
 }
 
+/** The items' rows that these writes store. */
+export const itemsOf = (writes: Writes): Map<string, Uint8Array> =>
+  new Map(writes.flatMap(([store, key, value]) => (store === 'items' && value ? [[key, value] as const] : [])));
+
 /**
  * Writes that follow a new vault's first ones, as one: what they change of its items keeps its base, by the
  * rule that `apply` has for a vault that is there already.
  */
 export function layered(first: Writes, later: Writes[]): Writes {
-  const rows = new Map(first.flatMap(([store, key, value]) => (store === 'items' && value ? [[key, value] as const] : [])));
+  const rows = itemsOf(first);
   const bases = new Map<string, Uint8Array>();
   for (const key of later.flatMap(editedItems)) bases.set(key, rows.get(key) ?? new Uint8Array(0));
   return joinWrites([first, ...later, [...bases].map(([key, row]): Write => ['bases', key, row])]);

@@ -52,6 +52,12 @@ test('S-135: who remembers after all undoes the reset by the copy that was kept,
   const to = email('remembered');
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });
+  // What is not sent when the password is forgotten lies in this browser alone.
+  await call(page, 'setSyncMode', { mode: 'ask' });
+  await call(page, 'save', login('unsent'));
+  const [apple] = (await call(page, 'list', { text: 'apple', in: 'items', offset: 0, limit: 1 })).rows;
+  const edit = await call(page, 'edit', { id: apple?.id ?? '' });
+  await call(page, 'save', { ...edit, username: 'unsent too' });
   await lockNow(page);
   await resetByCode(server, page, to);
   await call(page, 'save', login('since'));
@@ -67,7 +73,8 @@ test('S-135: who remembers after all undoes the reset by the copy that was kept,
   await page.getByRole('button', { name: 'Undo the reset' }).click();
   await expect(page.getByRole('status')).toContainText('The reset is undone', { timeout: 30_000 });
   await expectUnlocked(page);
-  expect(await names(page)).toEqual(['apple']);
+  expect(await names(page)).toEqual(['apple', 'unsent']);
+  expect((await call(page, 'edit', { id: apple?.id ?? '' })).username).toBe('unsent too');
   await synced(page);
   const put = await call(page, 'sealedVaults');
   expect(put.filter(({ where }) => where === 'account')).toHaveLength(1);

@@ -6,7 +6,7 @@ import type { EngineDesk } from '../engine.ts';
 import { readAll, type Writes } from '../storage.ts';
 import { parse } from '../ui/desk.ts';
 import { type Opened, open } from '../ui/open.ts';
-import { joinWrites, layered } from '../writes.ts';
+import { itemsOf, joinWrites, layered } from '../writes.ts';
 import { type AccountEngine, accountEngine } from './desk.ts';
 import type { AccountPreview } from './engine-api.ts';
 import { attachment, joining, joiningEngine } from './join.ts';
@@ -35,8 +35,7 @@ export async function openJoined(desk: EngineDesk, wanted: Wanted): Promise<Take
   // The code that opened it can be read by whoever saw it typed: another takes its place.
   const byCode = parse<{ openedBy: Factor }>(own.sessionState()).openedBy === 'recovery';
   const coded = byCode ? (own.newRecoveryCode() as { writes: Writes; recoveryCode: string }) : null;
-  const rows = new Map(adopted.flatMap(([store, key, value]) => (store === 'items' && value ? [[key, value] as const] : [])));
-  const brought = wanted.local === 'merge' ? own.takeItemsOf(desk.engine, await readAll('items'), rows) : null;
+  const brought = wanted.local === 'merge' ? own.takeItemsOf(desk.engine, await readAll('items'), itemsOf(adopted)) : null;
   const all = [attached, coded?.writes ?? [], brought?.writes ?? []];
   await replaceVault(desk, own, wanted.mode === 'copy' ? joinWrites([adopted, ...all]) : layered(adopted, all));
   return { newRecoveryCode: coded?.recoveryCode ?? null, report: brought && parse<ImportReport>(brought.report) };

@@ -17,7 +17,7 @@ import { tell } from '../pages.ts';
 import { ask } from '../server/ask.ts';
 import type { Writes } from '../storage.ts';
 import { forgetReset, takenReset } from '../takeover.ts';
-import { joinWrites, layered } from '../writes.ts';
+import { itemsOf, joinWrites, layered } from '../writes.ts';
 import { credId, deviceName, email, lang, mode, request, server, serverKey, upload } from './account-inputs.ts';
 import { changed, type Handlers, parse, withBytes } from './desk.ts';
 import { handle, hint, kdfId, opener, salt, secret32, vaultName } from './inputs.ts';
@@ -169,7 +169,10 @@ async function undoFromCopy(from: NonNullable<Input<'undoReset'>['from']>): Prom
         serverKey: key,
       };
       const adopted = joinWrites([writes, own.adopt() as Writes]);
-      await replaceVault(desk, own, layered(adopted, [own.attachJoined(...attachment(known, here.mode))]));
+      const attached = own.attachJoined(...attachment(known, here.mode));
+      // What this browser had not sent before the reset is in the copy only.
+      const brought = own.mergeBackup(copy(), itemsOf(adopted)) as { writes: Writes };
+      await replaceVault(desk, own, layered(adopted, [attached, brought.writes]));
     });
   } finally {
     closeJoining(begun.handle);
