@@ -1,6 +1,8 @@
 //! What every request passes, whatever it asks for: the right host, no page of the web, a limit of
 //! time, and headers on the way out.
 
+mod large;
+
 use std::time::{Duration, Instant};
 
 use axum::extract::{Extension, FromRequestParts, MatchedPath, Request, State as Held};
@@ -13,7 +15,6 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use sesame_protocol::account::{Refusal, RefusalCode};
-use tokio::sync::Semaphore;
 
 use crate::address::Place;
 use crate::failure::{Failure, refused};
@@ -24,8 +25,6 @@ use crate::state::{Server, State};
 
 /// The most time that a request takes, its body included (S-140).
 const REQUEST: Duration = Duration::from_secs(30);
-/// Large bodies that are held at once: 256 MiB of them.
-static LARGE: Semaphore = Semaphore::const_new(64);
 /// The one call that a page of the server's own makes.
 const FROM_PAGE: &str = "/v1/email/undo";
 
@@ -92,20 +91,19 @@ async fn onward(server: &Server, route: &str, request: Request, next: Next) -> R
     if !routes::large(route) || request.method() != Method::POST {
         return next.run(request).await;
     }
-    if let Err(refusal) = known(server, request.headers()).await {
-        return refusal.into_response();
+    match room(server, request.headers()).await {
+        Ok(_room) => next.run(request).await,
+        Err(failure) => failure.into_response(),
     }
-    let Ok(_place) = LARGE.acquire().await else {
-        return refused(&RefusalCode::Unavailable.into());
-    };
-    next.run(request).await
 }
 
-async fn known(server: &Server, headers: &HeaderMap) -> Result<(), Failure> {
+async fn room(server: &Server, headers: &HeaderMap) -> Result<large::Room, Failure> {
     let bearer = Bearer::of(headers)?;
     let mut tx = server.db.read().await?;
-    bearer.caller(&mut tx, server.now()).await?;
-    Ok(())
+    let caller = bearer.caller(&mut tx, server.now()).await?;
+    // The connection goes back before anything is waited for.
+    drop(tx);
+    large::room(&caller.account).await
 }
 
 /// The answer to a request that goes no further.

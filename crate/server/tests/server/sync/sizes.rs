@@ -1,6 +1,7 @@
 //! How much there may be.
 
 use super::*;
+use crate::support::http::{raw, request};
 
 both! {
     /// S-140, S-31: sizes.
@@ -138,4 +139,37 @@ async fn s140_large_bodies_need_a_session() {
     let reply = server.ask(&session.token, PULL, &commit).await;
     assert_eq!(reply.code(), RefusalCode::TooLarge);
     push(&server, &session, &commit).await;
+}
+
+/// S-140: one account's slow bodies leave room for the others'.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s140_one_account_holds_a_few_large_bodies() {
+    use tokio::io::AsyncWriteExt as _;
+    let server = TestServer::sqlite().await;
+    let (mut vault, session) = server.account().await;
+    let (_, greedy) = server.account().await;
+    let bearer = format!("Bearer {}", greedy.token.to_text());
+    let headers = [("authorization", bearer.as_str())];
+    let whole = request("POST", COMMIT, &server.authority(), &headers, &[0; 1_000]);
+    let mut slow = Vec::new();
+    for _ in 0..80 {
+        let mut stream = tokio::net::TcpStream::connect(server.address)
+            .await
+            .unwrap();
+        stream.write_all(&whole[..whole.len() - 1]).await.unwrap();
+        slow.push(stream);
+    }
+    let waiting = || server.state.metrics.text();
+    let all = "sesame_requests_in_flight 80\n";
+    while !waiting().contains(all) {
+        tokio::task::yield_now().await;
+    }
+    // Another account's is taken while all of them are still there.
+    let commit = vault.commit(vec![TestVault::new_row(1_000)], session.epoch);
+    push(&server, &session, &commit).await;
+    assert!(waiting().contains(all), "{}", waiting());
+    // What waited is answered as soon as there is room again.
+    drop(slow);
+    let reply = raw(server.address, &whole).await;
+    assert_eq!(reply.code(), RefusalCode::Malformed);
 }
