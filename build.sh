@@ -179,6 +179,7 @@ stage() {
 all_tests() {
   ensure_chromium
   ensure_firefox
+  ensure_postgres
   rm -f build/unsteady-*.txt
   say "build"
   build
