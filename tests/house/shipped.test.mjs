@@ -57,8 +57,8 @@ for (const [browser, dir] of Object.entries(DIST)) {
   });
 
   test(`${browser}: no address of the network in the scripts`, () => {
-    // `https://*/*` is a pattern for all sites: it names none.
-    const harmless = /^https?:\/\/(www\.w3\.org\/|\*\/\*$|$|\$|["'`\\)])/;
+    // `https://*/*` is a pattern for all sites: it names none. The account server that is prefilled is on this computer.
+    const harmless = /^https?:\/\/(www\.w3\.org\/|\*\/\*$|localhost:8484$|$|\$|["'`\\)])/;
     for (const [name, bytes] of scripts) {
       const found = [...bytes.toString().matchAll(/https?:\/\/[^\s"'`]*/g)]
         .map((match) => match[0])
