@@ -47,10 +47,14 @@ export function follow(home: (now: Status) => void): void {
   onEvent(({ event }) => {
     if (event === 'changed') changes.value += 1;
     if (event === 'locked') stepped = false;
-    void refresh().then((now) => {
-      const turned = event === 'locked' || event === 'unlocked';
-      if (turned && ownSteps === 0) home(now);
-    });
+    void refresh().then(
+      (now) => {
+        const turned = event === 'locked' || event === 'unlocked';
+        if (turned && ownSteps === 0) home(now);
+      },
+      // The worker was stopped, twice: what is shown stays until its next word, or the person's next act.
+      () => undefined,
+    );
   });
 }
 

@@ -62,9 +62,13 @@ function Changes({ account, known, onChanged }: { account: AccountState; known: 
     });
   const hint = useSignal('');
   useEffect(() => {
-    void ui.settings().then((settings) => {
-      hint.value = settings.hint;
-    });
+    void ui.settings().then(
+      (settings) => {
+        hint.value = settings.hint;
+      },
+      // The row then says that there is a hint to be set, as before.
+      () => undefined,
+    );
   }, []);
   const emailDetail = known.pendingEmail === null ? t('email_change_detail') : t('email_change_pending', known.pendingEmail);
   return (
