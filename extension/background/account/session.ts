@@ -21,7 +21,6 @@ export interface SessionView {
   token: string;
   /** Seconds. */
   ttl: number;
-  headSeq: number;
   flags: number;
 }
 

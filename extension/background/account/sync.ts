@@ -10,6 +10,7 @@ import { tell } from '../pages.ts';
 import { ask } from '../server/ask.ts';
 import { Refusal } from '../server/refusal.ts';
 import { readItems } from '../storage.ts';
+import { changed } from '../ui/desk.ts';
 import { lookAtBrowsers } from './browsers.ts';
 import { accountView, step, theAccount } from './desk.ts';
 import { HINT_SENT, passwordLeft, waitingHint, waitingPassword } from './outbox.ts';
@@ -17,7 +18,7 @@ import { remember, rememberDeletion, remembered, rememberFlags } from './remembe
 import { judged, round } from './round.ts';
 import { isDue, type Occasion } from './schedule.ts';
 import { AccountSession, type SessionView } from './session.ts';
-import { say } from './speech.ts';
+import { hear, say } from './speech.ts';
 import { troubleAfter } from './trouble.ts';
 
 const SYNC_ALARM = 'account-sync';
@@ -45,6 +46,13 @@ let running: Promise<void> | null = null;
 let last = 0;
 
 export const isSyncing = (): boolean => running !== null;
+
+/** After this browser became one of the account's, with the session that the server opened for it. */
+export async function joined(answer: Uint8Array): Promise<void> {
+  await session.renew(await hear('session', answer));
+  await keepSyncing();
+  changed();
+}
 
 /** For somebody who waits for it: ends when a round that began after this call has ended. */
 export async function syncNow(): Promise<void> {

@@ -10,7 +10,7 @@ import { attachment, beginJoining, closeJoining, found, joining, withdraw } from
 import { lookAt, openJoined } from '../account/open-joined.ts';
 import { forgetAccount } from '../account/remember.ts';
 import { hear, tellServer } from '../account/speech.ts';
-import { keepSyncing, session, stopSyncing, syncNow } from '../account/sync.ts';
+import { joined, stopSyncing, syncNow } from '../account/sync.ts';
 import { toError } from '../actor.ts';
 import { oneOf, shape } from '../check.ts';
 import { run } from '../engine.ts';
@@ -48,14 +48,6 @@ type JoiningCalls =
   | 'signInOpen'
   | 'signInCancel'
   | 'unlockThroughAccount';
-
-/** After this browser became one of the account's: what is here goes there, and what is there comes here. */
-async function joined(token: Uint8Array): Promise<void> {
-  const view = await hear('session', token);
-  await session.renew({ ...view, headSeq: 0 });
-  await keepSyncing();
-  changed();
-}
 
 /** If it fails the state line says so, and it is tried again: the vault is here and whole. */
 const firstSync = (): Promise<void> =>

@@ -7,9 +7,8 @@ import { SesameError } from '../../shared/errors.ts';
 import { accountEngine, accountView, step, theAccount } from '../account/desk.ts';
 import { attachment, beginJoining, closeJoining, fetchVault, joiningEngine } from '../account/join.ts';
 import { generationOf, readCopyName, replaceVault, sealedCopy } from '../account/replace.ts';
-import type { SessionView } from '../account/session.ts';
 import { hear, resetToken, tellServer } from '../account/speech.ts';
-import { keepSyncing, session, syncNow } from '../account/sync.ts';
+import { joined, syncNow } from '../account/sync.ts';
 import { backup, closeBackup, keepEngine } from '../backups.ts';
 import { none, orNull, shape, text } from '../check.ts';
 import { type EngineDesk, run } from '../engine.ts';
@@ -120,10 +119,7 @@ async function earlierCopies({ engine, state }: EngineDesk): Promise<Writes> {
 }
 
 async function goOn(answer: Uint8Array): Promise<void> {
-  const view = await hear('session', answer);
-  await session.renew({ ...view, headSeq: 0 } satisfies SessionView);
-  await keepSyncing();
-  changed();
+  await joined(answer);
   void syncNow().catch(() => undefined);
 }
 
