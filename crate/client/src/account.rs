@@ -303,7 +303,7 @@ impl<T: Transport> Browser<T> {
         crate::browser::post(&mut self.line, path, Some(token), body)
     }
 
-    fn entered(&mut self, session: &[u8]) -> ClientResult<()> {
+    pub(crate) fn entered(&mut self, session: &[u8]) -> ClientResult<()> {
         self.token = Some(self.keeper.session_opened(session)?.token);
         Ok(())
     }

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use sesame_auth::{Flow, KdfId};
-use sesame_engine::api::{CreateInput, Factor, ListQuery, PasswordSlot, Place};
+use sesame_engine::api::{CreateInput, Factor, ListQuery, Place};
 use sesame_engine::{EngineError, Keeper};
 use sesame_protocol::account::Message as _;
 use sesame_protocol::account::{Origin, Refusal};
@@ -212,30 +212,30 @@ pub(crate) fn new_secret(password: &str) -> ClientResult<(String, Zeroizing<[u8;
 
 /// Shows the master password again (S-117).
 pub(crate) fn prove(keeper: &mut Keeper, password: &str) -> ClientResult<Commit> {
-    let flow = Flow::new(password.as_bytes())?;
-    let mut refused = EngineError::NotFound;
-    for slot in keeper.locked_view()?.password_slots {
-        let stretched = flow.stretch(&salt(&slot)?, KdfId::try_from(slot.kdf_id)?)?;
-        match keeper.prove(Factor::Password, Some(&slot.slot_id), stretched.as_slice()) {
-            Ok(commit) => return Ok(commit),
-            Err(error) => refused = error,
-        }
-    }
-    Err(refused.into())
+    with_any_slot(keeper, password, |keeper, slot, stretched| {
+        keeper.prove(Factor::Password, Some(slot), stretched.as_slice())
+    })
 }
 
-fn salt(slot: &PasswordSlot) -> ClientResult<Vec<u8>> {
-    let salt = BASE64_URL_SAFE_NO_PAD.decode(&slot.salt);
-    salt.map_err(|_| ClientError::Invalid)
-}
-
-/// Opens a locked engine with a password, whichever of its slots it belongs to.
+/// Opens a locked engine with a password.
 pub(crate) fn open(keeper: &mut Keeper, password: &str) -> ClientResult<Commit> {
+    with_any_slot(keeper, password, Keeper::unlock_password)
+}
+
+/// Hands the password to `take`, stretched for one slot after the other, until it belongs to one.
+fn with_any_slot(
+    keeper: &mut Keeper,
+    password: &str,
+    take: impl Fn(&mut Keeper, &str, Zeroizing<[u8; 32]>) -> Result<Commit, EngineError>,
+) -> ClientResult<Commit> {
     let flow = Flow::new(password.as_bytes())?;
     let mut refused = EngineError::NotFound;
     for slot in keeper.locked_view()?.password_slots {
-        let stretched = flow.stretch(&salt(&slot)?, KdfId::try_from(slot.kdf_id)?)?;
-        match keeper.unlock_password(&slot.slot_id, stretched) {
+        let salt = BASE64_URL_SAFE_NO_PAD
+            .decode(&slot.salt)
+            .map_err(|_| ClientError::Invalid)?;
+        let stretched = flow.stretch(&salt, KdfId::try_from(slot.kdf_id)?)?;
+        match take(keeper, &slot.slot_id, stretched) {
             Ok(commit) => return Ok(commit),
             Err(error) => refused = error,
         }

@@ -61,11 +61,6 @@ impl Disk {
         self.0.get(&(store, key.to_owned())).map(Vec::as_slice)
     }
 
-    /// Puts a value there, past the engine: for tests of damage.
-    pub fn set(&mut self, store: Store, key: &str, value: Vec<u8>) {
-        self.0.insert((store, key.to_owned()), value);
-    }
-
     /// A whole store.
     #[must_use]
     pub fn all(&self, store: Store) -> BTreeMap<String, Vec<u8>> {

@@ -48,9 +48,3 @@ impl From<ProtocolError> for ClientError {
         Self::Answer
     }
 }
-
-impl From<serde_json::Error> for ClientError {
-    fn from(_: serde_json::Error) -> Self {
-        Self::Invalid
-    }
-}

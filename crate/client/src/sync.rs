@@ -130,8 +130,7 @@ impl<T: Transport> Browser<T> {
             .and_then(|started| Ok(self.keeper.session_body(&started)?))
             .and_then(|finish| self.ask("/v1/session/finish", &finish));
         let session = finished.or_else(|error| Err(self.remembered(error)?))?;
-        self.token = Some(self.keeper.session_opened(&session)?.token);
-        Ok(())
+        self.entered(&session)
     }
 
     /// Writes down what a refusal says of the account.

@@ -43,8 +43,7 @@ pub struct Http {
 }
 
 impl Http {
-    /// A line to the server at `origin`. `localhost` is reached as 127.0.0.1, where the tests' servers
-    /// listen.
+    /// A line to the server at `origin`.
     #[must_use]
     pub fn new(origin: &Origin) -> Self {
         let agent = ureq::Agent::config_builder()
