@@ -4,6 +4,7 @@
 use core::fmt;
 
 use super::Writer;
+use super::origin::host_label;
 use crate::{ProtocolError, Reader};
 
 /// Longest address in bytes (RFC 5321: a path of 256 with its angle brackets).
@@ -74,13 +75,5 @@ fn local_part(text: &str) -> bool {
 
 /// At least two host name labels, or `localhost` for a server on one's own machine.
 fn domain_part(text: &str) -> bool {
-    let label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    text == "localhost" || (text.contains('.') && text.split('.').all(label))
+    text == "localhost" || (text.contains('.') && text.split('.').all(host_label))
 }

@@ -82,14 +82,17 @@ fn host_name(host: &str) -> bool {
             .is_ok_and(|address| address.to_string() == inner);
     }
     host.len() <= 253
-        && host.split('.').all(|label| {
-            (1..=63).contains(&label.len())
-                && label
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-        })
+        && host.split('.').all(host_label)
+}
+
+/// One label of a host name, in lower case (RFC 1123).
+pub(super) fn host_label(label: &str) -> bool {
+    (1..=63).contains(&label.len())
+        && label
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !label.starts_with('-')
+        && !label.ends_with('-')
 }
 
 fn port_number(port: &str, default: &str) -> bool {
