@@ -17,6 +17,7 @@ use thiserror::Error;
 
 use crate::db::{Db, Line, Tx};
 use crate::failure::Failure;
+use crate::secrets::hex;
 
 pub use restore::restore;
 pub use tables::{Kind, TABLES, Table};
@@ -155,10 +156,7 @@ fn json(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Number(number) => number.to_string(),
-        Value::Bytes(bytes) => {
-            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("\"{digits}\"")
-        }
+        Value::Bytes(bytes) => format!("\"{}\"", hex(bytes).as_str()),
         Value::Text(text) => {
             let mut out = String::from("\"");
             for c in text.chars() {

@@ -12,7 +12,7 @@ use sqlx::{Postgres, Sqlite, Transaction};
 use crate::failure::Failure;
 
 pub use line::Line;
-pub use migrate::{MIGRATIONS, Migration};
+pub use migrate::{MIGRATIONS, Migration, newest_version};
 pub use open::{DatabaseUrl, OpenError};
 
 /// How often a transaction is tried that is in others' way.

@@ -11,6 +11,7 @@ use sesame_protocol::account::RefusalCode;
 use sesame_protocol::sha256;
 
 use crate::account;
+use crate::db::newest_version;
 use crate::failure::refused;
 use crate::gate::{Peer, gate};
 use crate::mail;
@@ -116,9 +117,7 @@ pub fn router(server: State) -> Router {
 /// Whether the database answers and has this program's schema.
 async fn ready(Held(server): Held<State>) -> Response {
     match server.db.version().await {
-        Ok(version) if Some(version) == crate::db::MIGRATIONS.last().map(|step| step.version) => {
-            "ready\n".into_response()
-        }
+        Ok(version) if version == newest_version() => "ready\n".into_response(),
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "migrate\n").into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "database\n").into_response(),
     }

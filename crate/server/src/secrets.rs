@@ -260,7 +260,8 @@ fn private(_: &Path) -> Result<(), SecretsError> {
     Ok(())
 }
 
-fn hex(bytes: &[u8]) -> Zeroizing<String> {
+/// Lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(2 * bytes.len()));
     for byte in bytes {
         for nibble in [byte >> 4, byte & 15] {

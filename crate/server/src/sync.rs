@@ -11,7 +11,7 @@ mod read;
 pub use begin::{Beginning, begin};
 pub use commit::{Link, commit, commit_in};
 pub(crate) use kept::drop_row;
-pub(crate) use read::entry;
+pub(crate) use read::{entry, op};
 pub use read::{chain, pull, rows};
 
 /// Links of the account's chain that are kept.
@@ -20,3 +20,5 @@ pub const LINKS_KEPT: u64 = 4_096;
 pub const HEADERS_KEPT: u64 = 30;
 /// A page of rows ends before this many bytes, so that an answer stays under 4 MiB.
 pub const PAGE_BYTES: usize = 3_584 * 1024;
+/// What a row adds to its blob in an answer, in bytes.
+pub(crate) const ROW_FRAME: usize = 29;

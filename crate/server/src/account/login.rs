@@ -1,10 +1,13 @@
 //! Signing in with the master password, by OPAQUE.
 
 use axum::extract::State as Held;
-use sesame_protocol::account::{LoginFinish, LoginStart, LoginStarted, RefusalCode, Session};
+use sesame_protocol::account::{
+    LoginFinish, LoginStart, LoginStarted, NewDevice, RefusalCode, Session,
+};
 use sesame_protocol::{AccountId, sha256};
 
-use super::{devices, found};
+use super::devices;
+use super::found::{self, Found};
 use crate::address::Place;
 use crate::body::{Answer, Body, Outcome};
 use crate::db::Tx;
@@ -174,12 +177,26 @@ pub(super) async fn finish(
         };
         refund(&mut tx, &server, Count::SignInAccount, open.by_account).await?;
         refund(&mut tx, &server, Count::SignInAddress, open.by_address).await?;
-        if devices::put(&mut tx, &found.account, &ask.device, now).await? {
-            let to = For::Address(&found.email);
-            mail::put(&mut tx, &server, to, found.lang, &Mail::NewDevice { at: now }, now).await?;
-        }
-        session::open(&mut tx, now, &found.account, &ask.device.device).await.map(Ok)
+        admit(&mut tx, &server, &found, &ask.device, now).await.map(Ok)
     }.await)??;
     server.mail_waits.notify_one();
     Ok(Answer(session))
+}
+
+/// A session for who proved to belong to an account; its owner hears of a device that is new to it.
+///
+/// # Errors
+/// `Conflict` when the device is known with another key; `Database`, `Again`, `Internal`.
+pub(super) async fn admit(
+    tx: &mut Tx,
+    server: &Server,
+    found: &Found,
+    device: &NewDevice,
+    now: u64,
+) -> Result<Session, Failure> {
+    if devices::put(tx, &found.account, device, now).await? {
+        let (to, mail) = (For::Address(&found.email), Mail::NewDevice { at: now });
+        mail::put(tx, server, to, found.lang, &mail, now).await?;
+    }
+    session::open(tx, now, &found.account, &device.device).await
 }

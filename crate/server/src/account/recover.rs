@@ -5,13 +5,12 @@ use sesame_protocol::account::{
     RecoverFinish, RecoverStart, RecoverStarted, RefusalCode, Session, proof,
 };
 
-use super::{devices, found, prove};
+use super::login::admit;
+use super::{found, prove};
 use crate::address::Place;
 use crate::body::{Answer, Body, Outcome};
 use crate::challenge::{Purpose, Subject};
 use crate::limits::{Count, charge, charge_total};
-use crate::mail::{self, For, Mail};
-use crate::session;
 use crate::state::State;
 use crate::transact;
 
@@ -76,11 +75,7 @@ pub(super) async fn finish(
         let Some(found) = known.filter(|_| holds) else {
             return Ok(Err(RefusalCode::Denied));
         };
-        if devices::put(&mut tx, &found.account, &ask.device, now).await? {
-            let to = For::Address(&found.email);
-            mail::put(&mut tx, &server, to, found.lang, &Mail::NewDevice { at: now }, now).await?;
-        }
-        session::open(&mut tx, now, &found.account, &ask.device.device).await.map(Ok)
+        admit(&mut tx, &server, &found, &ask.device, now).await.map(Ok)
     }.await)??;
     server.mail_waits.notify_one();
     Ok(Answer(session))

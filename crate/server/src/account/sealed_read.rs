@@ -4,22 +4,19 @@ use axum::extract::State as Held;
 use sesame_protocol::account::{
     EraseAt, ItemRow, RefusalCode, SealedErase, SealedKeep, SealedPull, SealedPulled,
 };
-use sesame_protocol::{ItemId, Op};
+use sesame_protocol::ItemId;
 
 use super::names::Use;
 use super::{ERASE_MS, found};
 use crate::body::{Answer, Body, Outcome};
-use crate::failure::Failure;
 use crate::mail::{self, For, Mail};
 use crate::session::Bearer;
 use crate::state::State;
-use crate::sync::PAGE_BYTES;
+use crate::sync::{PAGE_BYTES, ROW_FRAME, op};
 use crate::transact;
 
 /// Rows that one statement reads.
 const ROWS: i64 = 64;
-/// What a row adds to its blob in an answer.
-const ROW_FRAME: usize = 29;
 /// Most rows of a page: their number is written in 16 bits.
 const ROWS_MAX: usize = 10_000;
 
@@ -107,13 +104,6 @@ fn pulled(head: &crate::db::Line, rows: Vec<ItemRow>, more: bool) -> Outcome<Sea
         rows,
         more,
     }))
-}
-
-fn op(number: u64) -> Result<Op, Failure> {
-    u8::try_from(number)
-        .ok()
-        .and_then(|byte| Op::try_from(byte).ok())
-        .ok_or(Failure::Internal("a stored row is of no kind"))
 }
 
 /// `POST /v1/sealed/erase`: in 30 days, with a mail, and not before the reset can no longer be taken

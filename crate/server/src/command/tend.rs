@@ -8,7 +8,7 @@ use super::{CommandError, say, start};
 use crate::backup::{self, BackupError};
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
-use crate::db::{Db, MIGRATIONS};
+use crate::db::{Db, newest_version};
 use crate::secrets::Secrets;
 use crate::tls::Tls;
 use crate::transact;
@@ -23,10 +23,15 @@ impl From<BackupError> for CommandError {
 /// A database that has this program's version.
 async fn current(config: &Config) -> Result<Db, CommandError> {
     let db = start::database(config).await?;
-    let newest = MIGRATIONS.last().map_or(0, |step| step.version);
     let version = db.version().await?;
+    at_newest(version)?;
+    Ok(db)
+}
+
+fn at_newest(version: u64) -> Result<(), CommandError> {
+    let newest = newest_version();
     if version == newest {
-        return Ok(db);
+        return Ok(());
     }
     Err(CommandError::Words(format!(
         "the database is at version {version} and this program at {newest}: run sesame-server migrate"
@@ -40,10 +45,12 @@ pub(super) async fn check(config: &Config) -> Result<(), CommandError> {
         Tls::open(certificate, key).map_err(|error| CommandError::Words(error.to_string()))?;
         say("certificate and key: they go together\n")?;
     }
-    if start::database(config).await?.version().await? == 0 {
+    let db = start::database(config).await?;
+    let version = db.version().await?;
+    if version == 0 {
         return say("database: empty; the first start makes its tables, and the secrets\n");
     }
-    let db = current(config).await?;
+    at_newest(version)?;
     say(&format!(
         "database: {}, at this program's version\n",
         config.database.kind()

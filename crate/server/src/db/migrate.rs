@@ -28,6 +28,12 @@ pub const MIGRATIONS: &[Migration] = &[
     },
 ];
 
+/// The version that this program's schema has.
+#[must_use]
+pub fn newest_version() -> u64 {
+    MIGRATIONS.last().map_or(0, |step| step.version)
+}
+
 impl Db {
     /// Brings the schema to this program's version; the number of steps that were taken.
     ///
@@ -86,8 +92,7 @@ async fn migrate_in(tx: &mut Tx) -> Result<u64, Failure> {
     )
     .await?;
     let there = version_in(tx).await?;
-    let newest = MIGRATIONS.last().map_or(0, |step| step.version);
-    if there > newest {
+    if there > newest_version() {
         return Err(Failure::Internal(
             "the database was written by a newer sesame-server",
         ));

@@ -11,6 +11,7 @@ use super::{Letter, Mail, write};
 use crate::db::Tx;
 use crate::failure::Failure;
 use crate::limits::{Count, allows};
+use crate::secrets::hex;
 use crate::state::{Server, State};
 use crate::{log, seal, transact};
 
@@ -227,11 +228,4 @@ fn opened(server: &Server, mail: &Waiting) -> Option<(bool, Email, Letter)> {
         html: text()?,
     };
     Some((somebody, email, letter))
-}
-
-fn hex(id: &[u8; 16]) -> String {
-    id.iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|nibble| char::from_digit(u32::from(nibble), 16))
-        .collect()
 }

@@ -6,7 +6,7 @@ use sesame_protocol::account::{
 };
 use sesame_protocol::{BUCKETS, Entry, ItemId, Op, SignedManifest, bucket_of};
 
-use super::PAGE_BYTES;
+use super::{PAGE_BYTES, ROW_FRAME};
 use crate::body::{Answer, Body, Outcome};
 use crate::db::{Arg, Line, Tx};
 use crate::failure::Failure;
@@ -15,8 +15,6 @@ use crate::state::State;
 
 /// Ids that one statement asks for.
 const IDS: usize = 32;
-/// What a row adds to its blob in an answer.
-const ROW_FRAME: usize = 29;
 
 /// `POST /v1/v/pull`.
 ///
