@@ -3,6 +3,7 @@ import type { Engine } from '../../../build/wasm/engine/engine.js';
 import { SesameError } from '../../shared/errors.ts';
 import { type EngineDesk, run } from '../engine.ts';
 import { readAll } from '../storage.ts';
+import { onOpen } from '../ui/desk.ts';
 import type { AccountView, MemberEngine, ResetEngine, SessionEngine, SyncEngine } from './engine-api.ts';
 import type { Turn } from './round.ts';
 
@@ -27,8 +28,7 @@ export async function theAccount(): Promise<AccountView> {
 
 /** A short turn on an open vault with an account. */
 export function step<T>(job: (turn: Turn<AccountEngine>, desk: EngineDesk) => T | Promise<T>): Promise<T> {
-  return run((desk) => {
-    if (desk.state !== 'unlocked') throw new SesameError(desk.state === 'absent' ? 'absent' : 'locked');
+  return onOpen((desk) => {
     const engine = accountEngine(desk.engine);
     if (engine.accountView() === undefined) throw new SesameError('no-account');
     return job({ engine, bases: () => readAll('bases'), commit: desk.commit }, desk);

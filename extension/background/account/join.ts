@@ -11,7 +11,7 @@ import { ask } from '../server/ask.ts';
 import type { Opened } from '../ui/open.ts';
 import { type AccountEngine, accountEngine } from './desk.ts';
 import type { AccountPreview } from './engine-api.ts';
-import { hear, say } from './speech.ts';
+import { hear, tellServer } from './speech.ts';
 
 /** What is known of a sign-in beside its engine; in memory only, as that is. */
 export interface Joining {
@@ -135,9 +135,7 @@ export function withdraw({ server: at, token, device }: Pick<Joining, 'server' |
   if (device === undefined) return;
   const own = hexOf(fromB64(device).subarray(0, 16));
   // Not waited for: a server that does not answer keeps nobody here.
-  void say('deviceRemove', { device: own })
-    .then((body) => ask(at, 'device/remove', body, token))
-    .catch(() => undefined);
+  void tellServer(at, 'device/remove', 'deviceRemove', { device: own }, token).catch(() => undefined);
 }
 
 const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -5,7 +5,7 @@ import type { AccountApi } from '../../shared/account.ts';
 import { fromB64, toB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
 import { forgetBrowsers } from '../account/browsers.ts';
-import { accountEngine, accountView, viewOf } from '../account/desk.ts';
+import { accountEngine, accountView, theAccount, viewOf } from '../account/desk.ts';
 import { attachment, beginJoining, closeJoining, found, joining, withdraw } from '../account/join.ts';
 import { lookAt, openJoined } from '../account/open-joined.ts';
 import { forgetAccount } from '../account/remember.ts';
@@ -168,8 +168,7 @@ export const joiningCalls: Handlers<JoiningCalls> = {
   },
   unlockThroughAccount: async (input) => {
     const wanted = shape<Input<'unlockThroughAccount'>>({ loginId, ke3, credId, serverKey })(input);
-    const here = await accountView();
-    if (!here) throw new SesameError('no-account');
+    const here = await theAccount();
     if (here.serverKey !== '' && here.serverKey !== wanted.serverKey) throw new SesameError('server-error');
     const device = await run(({ engine }) => accountEngine(engine).newDevice());
     const fields = { loginId: wanted.loginId, ke3: wanted.ke3, device: toB64(device) };

@@ -4,7 +4,7 @@ import { Engine } from '../../../build/wasm/engine/engine.js';
 import type { AccountApi } from '../../shared/account.ts';
 import { fromB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
-import { accountEngine, accountView, step, theAccount } from '../account/desk.ts';
+import { accountEngine, step, theAccount } from '../account/desk.ts';
 import { attachment, beginJoining, closeJoining, fetchVault, joiningEngine } from '../account/join.ts';
 import { generationOf, readCopyName, replaceVault, sealedCopy } from '../account/replace.ts';
 import { hear, resetToken, tellServer } from '../account/speech.ts';
@@ -136,8 +136,7 @@ async function undoHere(): Promise<void> {
 
 /** By a sealed copy of it. What the account has of that vault is fetched anew; the vault that is here is kept, sealed. */
 async function undoFromCopy(from: NonNullable<Input<'undoReset'>['from']>): Promise<void> {
-  const here = await accountView();
-  if (!here) throw new SesameError('no-account');
+  const here = await theAccount();
   const copy = (): ReturnType<typeof accountEngine> => accountEngine(backup(from.handle));
   const start = await run(() => {
     open(copy(), from.opener);

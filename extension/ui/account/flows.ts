@@ -4,11 +4,11 @@
  */
 import type { SignInView, Upload } from '../../shared/account.ts';
 import type { Opener, PasswordSlot } from '../../shared/api.ts';
-import { toB64, wipe } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
 import { language } from '../../shared/i18n.ts';
 import type { AuthSession } from '../auth-session.ts';
-import { codeOf, ui } from '../state.ts';
+import { practise, withStretched } from '../parts/open-password.ts';
+import { ui } from '../state.ts';
 import type { AccountAddress } from './account-fields.tsx';
 import { thisBrowser } from './this-browser.ts';
 
@@ -52,34 +52,12 @@ export async function prepareAccount(session: AuthSession, server: string): Prom
 }
 
 /** As `withPassword`, with the password that the session already holds. */
-export async function withSession<T>(
+export const withSession = <T>(
   session: AuthSession,
   slots: readonly PasswordSlot[],
   use: (opener: Opener & { by: 'password' }) => Promise<T>,
-): Promise<T> {
-  let failed: unknown;
-  for (const slot of slots) {
-    const stretched = await session.stretch(slot);
-    try {
-      return await use({ by: 'password', slotId: slot.slotId, stretched: toB64(stretched) });
-    } catch (failure) {
-      if (codeOf(failure) !== 'wrong-secret') throw failure;
-      failed = failure;
-    } finally {
-      wipe(stretched);
-    }
-  }
-  throw failed;
-}
+): Promise<T> => withStretched(slots, (slot) => session.stretch(slot), use);
 
 /** Whether this is the vault's master password. Being typed rightly counts as practice. */
-export async function isMasterPassword(session: AuthSession, slots: readonly PasswordSlot[]): Promise<boolean> {
-  for (const [at, slot] of slots.entries()) {
-    const stretched = await session.stretch(slot);
-    const more = at + 1 < slots.length;
-    const input = { slotId: slot.slotId, stretched: toB64(stretched), ...(more && { more }) };
-    const { right } = await ui.practice(input).finally(() => wipe(stretched));
-    if (right) return true;
-  }
-  return false;
-}
+export const isMasterPassword = async (session: AuthSession, slots: readonly PasswordSlot[]): Promise<boolean> =>
+  (await practise(slots, (slot) => session.stretch(slot))).right;

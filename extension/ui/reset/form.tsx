@@ -8,7 +8,7 @@ import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { usePasswordForm } from '../parts/password-form.ts';
 import { go, reset } from '../route.ts';
 import { codeOf, ownStep, refresh, status, ui } from '../state.ts';
-import { withAuth } from './held.ts';
+import { withAuth } from '../with-auth.ts';
 import type { LinkInfo, ResetLink } from './start-link.ts';
 
 /** The last action of a reset: when it is sent, the new vault is there, empty and open. */

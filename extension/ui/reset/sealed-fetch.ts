@@ -3,7 +3,7 @@ import type { AccountId } from '../../shared/account.ts';
 import type { BackupInfo, Opener } from '../../shared/api.ts';
 import { toB64, wipe } from '../../shared/bytes.ts';
 import { status, ui } from '../state.ts';
-import { withAuth } from './held.ts';
+import { withAuth } from '../with-auth.ts';
 
 export type SealedSecret =
   | { by: 'password'; password: string }

@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { SealedView } from '../../shared/account.ts';
 import type { BackupInfo } from '../../shared/api.ts';
-import { errorText, t } from '../../shared/i18n.ts';
-import { CeremonyError } from '../ceremony-failure.ts';
-import { failureText, passkeyOpener } from '../parts/biometric.ts';
-import { Button, PasswordField, Progress, TextField } from '../parts/index.ts';
-import { codeOf, inTab, ui } from '../state.ts';
-import { reachable } from '../webauthn.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { t } from '../../shared/i18n.ts';
+import { failureText } from '../parts/biometric.ts';
+import { SecretForms, type ShownSecret } from '../parts/secret-forms.tsx';
+import { ui } from '../state.ts';
 import type { SealedSecret } from './sealed-fetch.ts';
 
 interface ProveProps {
@@ -17,82 +16,26 @@ interface ProveProps {
 
 /** Any one of what opened that vault at its time. */
 export function SealedProve({ view, onSecret }: ProveProps) {
-  const password = useSignal('');
-  const code = useSignal('');
-  const wrong = useSignal<Partial<Record<SealedSecret['by'], string>>>({});
-  const busy = useSignal(false);
-  const job = useRef<AbortController>(undefined);
   const copy = useCopy(view);
-  useEffect(() => () => job.current?.abort(), []);
-
-  const run = async (by: SealedSecret['by'], make: (signal: AbortSignal) => Promise<SealedSecret>): Promise<void> => {
-    if (busy.value) return;
-    busy.value = true;
-    wrong.value = {};
-    const mine = new AbortController();
-    job.current = mine;
-    try {
-      await onSecret(await make(mine.signal), mine.signal);
-    } catch (failure) {
-      if (!mine.signal.aborted) wrong.value = { [by]: textOf(failure, by) };
-    } finally {
-      busy.value = false;
-    }
-  };
-  const byPassword = (event: SubmitEvent): void => {
-    event.preventDefault();
-    void run('password', async () => ({ by: 'password', password: password.value }));
-  };
-  const byCode = (event: SubmitEvent): void => {
-    event.preventDefault();
-    void run('recovery', async () => ({ by: 'recovery', code: code.value }));
-  };
   const held = copy.value;
-  const byFinger = (): void =>
-    void run('copy', async (signal) => ({
-      by: 'copy',
-      handle: held?.handle ?? '',
-      opener: await passkeyOpener(held?.passkeys ?? [], signal),
-    }));
+  const show = (secret: ShownSecret, signal: AbortSignal): Promise<void> =>
+    onSecret(secret.by === 'passkey' ? { by: 'copy', handle: held?.handle ?? '', opener: secret.opener } : secret, signal);
   return (
     <div class="stack">
       <p class="quiet">{t('sealed_prove_lead')}</p>
-      <form class="stack tight" onSubmit={byPassword}>
-        <PasswordField
-          label={t('old_master_password')}
-          value={password.value}
-          onInput={(value) => {
-            password.value = value;
-          }}
-          error={wrong.value.password}
-          autofocus
-        />
-        <Button type="submit" kind="primary" full disabled={busy.value || password.value === ''}>
-          {t('sealed_open')}
-        </Button>
-      </form>
-      {busy.value && <Progress text={t('backup_opening')} onCancel={() => job.current?.abort()} />}
-      <form class="stack tight" onSubmit={byCode}>
-        <TextField
-          label={t('old_recovery_code')}
-          value={code.value}
-          onInput={(value) => {
-            code.value = value;
-          }}
-          mono
-          maxLength={80}
-          error={wrong.value.recovery}
-        />
-        <Button type="submit" full disabled={busy.value || code.value.trim() === ''}>
-          {t('backup_open_code')}
-        </Button>
-      </form>
-      {held && reachable(held.passkeys).length > 0 && inTab.value && (
-        <Button full icon="fingerprint" disabled={busy.value} onClick={byFinger}>
-          {t('backup_open_biometrics')}
-        </Button>
-      )}
-      {wrong.value.copy && <p class="field-error">{wrong.value.copy}</p>}
+      <SecretForms
+        texts={{
+          password: t('old_master_password'),
+          open: t('sealed_open'),
+          code: t('old_recovery_code'),
+          openByCode: t('backup_open_code'),
+          openByPasskey: t('backup_open_biometrics'),
+        }}
+        hasCode
+        passkeys={held?.passkeys ?? []}
+        onShown={show}
+        explain={explain}
+      />
     </div>
   );
 }
@@ -120,9 +63,7 @@ function useCopy(view: SealedView) {
   return copy;
 }
 
-function textOf(failure: unknown, by: SealedSecret['by']): string {
-  if (failure instanceof CeremonyError) return failureText(failure.failure);
-  const code = codeOf(failure);
-  if (code !== 'denied' && code !== 'wrong-secret') return errorText(code);
-  return by === 'password' ? t('sealed_wrong_password') : by === 'recovery' ? t('wrong_recovery_code') : failureText('key-changed');
+function explain(code: ErrorCode, by: ShownSecret['by']): string | undefined {
+  if (code !== 'denied' && code !== 'wrong-secret') return undefined;
+  return { password: t('sealed_wrong_password'), recovery: t('wrong_recovery_code'), passkey: failureText('key-changed') }[by];
 }

@@ -6,8 +6,8 @@ import type { AccountState } from '../../shared/account.ts';
 import { date, errorText, t } from '../../shared/i18n.ts';
 import { hostOf } from '../account/address.ts';
 import { withSession } from '../account/flows.ts';
-import { withAuth } from '../reset/held.ts';
 import { codeOf, ui } from '../state.ts';
+import { withAuth } from '../with-auth.ts';
 
 /** Opens the vault; rejects with `wrong-secret` where the account does not take the password either. */
 export function throughAccount(typed: string, { server, email }: AccountState, signal: AbortSignal): Promise<unknown> {

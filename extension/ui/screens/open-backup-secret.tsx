@@ -1,12 +1,10 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import type { BackupInfo, Opener } from '../../shared/api.ts';
-import { date, errorText, number, t } from '../../shared/i18n.ts';
-import { CeremonyError } from '../ceremony-failure.ts';
-import { failureText, passkeyOpener } from '../parts/biometric.ts';
-import { Button, Card, ListRow, PasswordField, Progress, Section, TextField } from '../parts/index.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { date, number, t } from '../../shared/i18n.ts';
+import { failureText } from '../parts/biometric.ts';
+import { Card, ListRow, Section } from '../parts/index.ts';
 import { withPassword } from '../parts/open-password.ts';
-import { codeOf, inTab } from '../state.ts';
+import { SecretForms, type ShownSecret } from '../parts/secret-forms.tsx';
 import { reachable } from '../webauthn.ts';
 
 interface Props {
@@ -20,86 +18,27 @@ interface Props {
 
 /** What the file is and which secrets open it, each with its date; then the fields for them. */
 export function BackupSecret({ info, canOpen, onOpen, texts }: Props) {
-  const password = useSignal('');
-  const code = useSignal('');
-  const wrong = useSignal<{ password?: string; code?: string; passkey?: string }>({});
-  const busy = useSignal(false);
-  const job = useRef<AbortController>(undefined);
-  useEffect(() => () => job.current?.abort(), []);
-  const keys = reachable(info.passkeys);
-
-  const run = async (by: 'password' | 'code' | 'passkey', work: (signal: AbortSignal) => Promise<unknown>): Promise<void> => {
-    if (busy.value) return;
-    busy.value = true;
-    wrong.value = {};
-    const mine = new AbortController();
-    job.current = mine;
-    try {
-      await work(mine.signal);
-    } catch (failure) {
-      if (!mine.signal.aborted) wrong.value = { [by]: textOf(failure, by) };
-    } finally {
-      busy.value = false;
-    }
+  const show = (secret: ShownSecret, signal: AbortSignal): Promise<unknown> => {
+    if (secret.by === 'password') return withPassword(secret.password, info.passwordSlots, signal, onOpen);
+    return onOpen(secret.by === 'recovery' ? secret : secret.opener);
   };
-  const byPassword = (event: SubmitEvent): void => {
-    event.preventDefault();
-    void run('password', (signal) => withPassword(password.value, info.passwordSlots, signal, onOpen));
-  };
-  const byCode = (event: SubmitEvent): void => {
-    event.preventDefault();
-    void run('code', () => onOpen({ by: 'recovery', code: code.value }));
-  };
-
   return (
     <div class="stack">
       <BackupFacts info={info} />
       {canOpen && (
-        <>
-          <form class="stack tight" onSubmit={byPassword}>
-            <PasswordField
-              label={t('master_password')}
-              value={password.value}
-              onInput={(value) => {
-                password.value = value;
-              }}
-              error={wrong.value.password}
-              autofocus
-            />
-            <Button type="submit" kind="primary" full disabled={busy.value || password.value === ''}>
-              {texts?.open ?? t('backup_open')}
-            </Button>
-          </form>
-          {busy.value && <Progress text={t('backup_opening')} onCancel={() => job.current?.abort()} />}
-          {info.recovery && (
-            <form class="stack tight" onSubmit={byCode}>
-              <TextField
-                label={t('recovery_code')}
-                value={code.value}
-                onInput={(value) => {
-                  code.value = value;
-                }}
-                mono
-                maxLength={80}
-                error={wrong.value.code}
-              />
-              <Button type="submit" full disabled={busy.value || code.value.trim() === ''}>
-                {texts?.code ?? t('backup_open_code')}
-              </Button>
-            </form>
-          )}
-          {keys.length > 0 && inTab.value && (
-            <Button
-              full
-              icon="fingerprint"
-              disabled={busy.value}
-              onClick={() => void run('passkey', async (signal) => onOpen(await passkeyOpener(info.passkeys, signal)))}
-            >
-              {texts?.passkey ?? t('backup_open_biometrics')}
-            </Button>
-          )}
-          {wrong.value.passkey && <p class="field-error">{wrong.value.passkey}</p>}
-        </>
+        <SecretForms
+          texts={{
+            password: t('master_password'),
+            open: texts?.open ?? t('backup_open'),
+            code: t('recovery_code'),
+            openByCode: texts?.code ?? t('backup_open_code'),
+            openByPasskey: texts?.passkey ?? t('backup_open_biometrics'),
+          }}
+          hasCode={info.recovery}
+          passkeys={info.passkeys}
+          onShown={show}
+          explain={explain}
+        />
       )}
     </div>
   );
@@ -145,10 +84,8 @@ export function BackupFacts({ info }: { info: BackupInfo }) {
   );
 }
 
-function textOf(failure: unknown, by: 'password' | 'code' | 'passkey'): string {
-  if (failure instanceof CeremonyError) return failureText(failure.failure);
-  const code = codeOf(failure);
+function explain(code: ErrorCode, by: ShownSecret['by']): string | undefined {
   if (code === 'not-found') return t('backup_again');
-  if (code !== 'wrong-secret') return errorText(code);
-  return by === 'password' ? t('backup_wrong_password') : by === 'code' ? t('wrong_recovery_code') : failureText('key-changed');
+  if (code !== 'wrong-secret') return undefined;
+  return { password: t('backup_wrong_password'), recovery: t('wrong_recovery_code'), passkey: failureText('key-changed') }[by];
 }

@@ -5,11 +5,12 @@ import type { BackupInfo, Opener } from '../../shared/api.ts';
 import { plural, t } from '../../shared/i18n.ts';
 import { useFocusStart } from '../account/use-focus.ts';
 import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
+import { firstThatFits } from '../parts/open-password.ts';
 import { SealedActs } from '../reset/sealed-acts.tsx';
 import { fetchBy, type SealedSecret } from '../reset/sealed-fetch.ts';
 import { SealedProve } from '../reset/sealed-prove.tsx';
 import { back, type Routes } from '../route.ts';
-import { attempt, codeOf, ownStep, refresh, ui } from '../state.ts';
+import { attempt, ownStep, refresh, ui } from '../state.ts';
 import { BackupFacts, BackupSecret } from './open-backup-secret.tsx';
 import { sealedDetail, sealedName } from './sealed-vaults.tsx';
 
@@ -86,7 +87,7 @@ function FromAccount({ view }: { view: SealedView }) {
   };
   const mergeIt = async (): Promise<void> => {
     busy.value = true;
-    await attempt(() => withFirst(openers.value, merge));
+    await attempt(() => firstThatFits(openers.value, merge));
     busy.value = false;
   };
   useFocusStart(info.value === null);
@@ -103,18 +104,4 @@ function FromAccount({ view }: { view: SealedView }) {
       </Button>
     </div>
   );
-}
-
-/** A vault may have two master passwords for a while; one of them is the one that was typed. */
-async function withFirst(openers: Opener[], use: (opener: Opener) => Promise<void>): Promise<void> {
-  let failed: unknown;
-  for (const opener of openers) {
-    try {
-      return await use(opener);
-    } catch (failure) {
-      if (codeOf(failure) !== 'wrong-secret') throw failure;
-      failed = failure;
-    }
-  }
-  throw failed;
 }

@@ -5,13 +5,13 @@ import { toB64, wipe } from '../../shared/bytes.ts';
 import { t } from '../../shared/i18n.ts';
 import { prepareAccount } from '../account/flows.ts';
 import { AuthJob } from '../auth.ts';
-import { AuthSession } from '../auth-session.ts';
 import { Button, Checkbox, Dialog, Notice, Progress, Screen, say } from '../parts/index.ts';
 import { NewPasswordFields, useNewPassword } from '../parts/new-password.tsx';
 import { usePasswordForm } from '../parts/password-form.ts';
 import { needsProof, ProofDialog } from '../parts/proof.tsx';
 import { back, type Routes, reset } from '../route.ts';
 import { attempt, codeOf, refresh, status, ui } from '../state.ts';
+import { withAuth } from '../with-auth.ts';
 
 type AccountPart = NonNullable<Parameters<UiApi['setMasterPassword']>[0]['account']>;
 type Made = Omit<NewPassword, 'hint'> & { account?: AccountPart };
@@ -147,16 +147,11 @@ export function SetPassword({ code }: Routes['set-password']) {
 
 /** Null where the account can't be asked now: the password can then be set here, and the account told later. */
 async function accountPart(password: string, server: string, signal: AbortSignal): Promise<Upload | null> {
-  const session = new AuthSession(password);
-  const end = (): void => session.end();
-  signal.addEventListener('abort', end);
   try {
-    return await prepareAccount(session, server);
+    return await withAuth(password, signal, (session) => prepareAccount(session, server));
   } catch (failure) {
     if (!['offline', 'server-error', 'slow-down', 'not-a-server'].includes(codeOf(failure))) throw failure;
     return null;
-  } finally {
-    end();
   }
 }
 

@@ -1,14 +1,11 @@
-import { AuthSession } from '../auth-session.ts';
+import { AuthSession } from './auth-session.ts';
 
 /** A session for one piece of work; giving the work up ends the worker in the middle of a derivation. */
 export async function withAuth<T>(password: string, signal: AbortSignal, work: (session: AuthSession) => Promise<T>): Promise<T> {
-  const session = new AuthSession(password);
-  const end = (): void => session.end();
-  signal.addEventListener('abort', end);
+  const session = new AuthSession(password, signal);
   try {
     return await work(session);
   } finally {
-    signal.removeEventListener('abort', end);
-    end();
+    session.end();
   }
 }
