@@ -11,8 +11,8 @@ mod read;
 pub use begin::{Beginning, begin};
 pub use commit::{Link, commit, commit_in};
 pub(crate) use kept::drop_row;
-pub(crate) use read::{entry, op};
 pub use read::{chain, pull, rows};
+pub(crate) use read::{entry, op};
 
 /// Links of the account's chain that are kept.
 pub const LINKS_KEPT: u64 = 4_096;

@@ -81,8 +81,7 @@ fn host_name(host: &str) -> bool {
             .parse::<core::net::Ipv6Addr>()
             .is_ok_and(|address| address.to_string() == inner);
     }
-    host.len() <= 253
-        && host.split('.').all(host_label)
+    host.len() <= 253 && host.split('.').all(host_label)
 }
 
 /// One label of a host name, in lower case (RFC 1123).

@@ -1,10 +1,10 @@
 //! Reading a sealed generation with leave for it, and when it is erased.
 
 use axum::extract::State as Held;
+use sesame_protocol::ItemId;
 use sesame_protocol::account::{
     EraseAt, ItemRow, RefusalCode, SealedErase, SealedKeep, SealedPull, SealedPulled,
 };
-use sesame_protocol::ItemId;
 
 use super::names::Use;
 use super::{ERASE_MS, found};
