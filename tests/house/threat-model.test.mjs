@@ -27,7 +27,7 @@ test('every requirement is named by a test, or stands in the table of those with
 
 test('the guards that are taken away are those that the threat model lists', () => {
   const listed = /of each to fail: (S-[^.]+)\./.exec(MODEL.replaceAll('\n', ' '))?.[1] ?? '';
-  const guards = ['guards', 'guards-menu', 'guards-save', 'guards-reset'].map((name) => text(`tests/hostile/${name}.mjs`)).join('\n');
+  const guards = ['fill', 'menu', 'save', 'reset'].map((name) => text(`tests/hostile/guards-${name}.mjs`)).join('\n');
   const names = [...guards.matchAll(/^ {2}'((?:S-\d+ )+)/gm)].flatMap(([, name]) => numbers(name));
   const unique = (list) => [...new Set(list)].sort((a, b) => a - b);
   assert.ok(names.length > 30, `only ${names.length} guards`);
