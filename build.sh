@@ -21,7 +21,7 @@ usage: ./build.sh COMMAND
            (--write puts them into docs/PERFORMANCE.md)
   load     simulate clients against the account server, with 100,000 accounts in its database, on
            SQLite and PostgreSQL; prints requests per second, waiting times and memory
-           (--write puts them into docs/PERFORMANCE.md)
+           (--write puts them into docs/PERFORMANCE.md; --peer has Kinto do the same work)
   corpus   DIR > predictions.jsonl: have the built extension understand the pages of a labelled
            form corpus, for DIR/score.mjs (docs/AUTOFILL.md)
   lint     formatting, clippy, Biome, types
@@ -29,7 +29,8 @@ usage: ./build.sh COMMAND
 
 What is missing is installed after saying so: the Rust target wasm32-unknown-unknown (rustup), the
 npm packages of package-lock.json (no install scripts are run), Debian's chromium, for `test` its
-firefox-esr and for `test` and `load` its postgresql (apt; asks sudo unless root). Nothing is downloaded by the built extension.
+firefox-esr, for `test` and `load` its postgresql (apt; asks sudo unless root), and for
+`load --peer` Kinto (pip, into target/). Nothing is downloaded by the built extension.
 
   CHROMIUM=/path/to/chromium    use this browser
   FIREFOX=/path/to/firefox      and this one
@@ -103,6 +104,17 @@ ensure_postgres() {
   fi
   # From here on its absence is a failure, not a reason to leave tests out.
   export SESAME_REQUIRE_POSTGRES=1
+}
+
+# The peer of `load --peer`, from PyPI, at the versions of tests/bench/kinto.txt, into target/ and nowhere else.
+ensure_kinto() {
+  local stamp=target/kinto/installed
+  if cmp -s tests/bench/kinto.txt "$stamp"; then return 0; fi
+  python3 -c 'import ensurepip, venv' 2>/dev/null || apt_install python3-venv
+  say "installing Kinto into target/kinto (pip, PyPI)"
+  python3 -m venv --clear target/kinto
+  target/kinto/bin/pip install --quiet --disable-pip-version-check --requirement tests/bench/kinto.txt
+  cp tests/bench/kinto.txt "$stamp"
 }
 
 # One build at a time in one clone.
@@ -189,7 +201,7 @@ all_tests() {
   stage "known answers and golden vaults in Wasm" wasm_vectors
   stage "short fuzzing" fuzz/run.sh
   stage "house and unit tests" node_tests
-  stage "the server killed, and hostile to the engine" playwright --project=server
+  stage "the server killed, and hostile to the engine" playwright --project=server --project=server-postgres
   stage "web-ext lint of dist/firefox" firefox_lint
   stage "a second build, in another folder, byte for byte" node scripts/reproducible.mjs
   stage "end-to-end tests in Chromium" playwright --project=e2e
@@ -220,6 +232,7 @@ load() {
   ensure_rust
   ensure_node
   ensure_postgres
+  case " $* " in *" --peer "*) ensure_kinto ;; esac
   cargo build --locked --profile server --package sesame-server --package sesame-load
   SESAME_SERVER_BIN=target/server/sesame-server SESAME_LOAD_BIN=target/server/sesame-load \
     node --import ./scripts/typescript.mjs tests/bench/load.ts "$@"

@@ -47,9 +47,7 @@ impl Connection {
         token: Option<&str>,
         message: &Q,
     ) -> Result<A, LoadError> {
-        let (status, body) = self.post(path, token, &message.encode()).inspect_err(|_| {
-            self.stream = None;
-        })?;
+        let (status, body) = self.post(path, token, &message.encode())?;
         if status == 200 || status == 202 {
             A::decode(&body).map_err(|_| LoadError::Answer)
         } else {
@@ -64,6 +62,24 @@ impl Connection {
         token: Option<&str>,
         body: &[u8],
     ) -> Result<(u16, Vec<u8>), LoadError> {
+        let authorization = token.map_or_else(String::new, |token| {
+            format!("authorization: Bearer {token}\r\n")
+        });
+        let headers = format!("content-type: {CONTENT_TYPE}\r\n{authorization}");
+        self.send("POST", path, &headers, body)
+    }
+
+    /// Any request; `headers` are whole lines. The answer's status and body.
+    ///
+    /// # Errors
+    /// `Line` when the connection fails, `Answer` for one that can't be read.
+    pub fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &[u8],
+    ) -> Result<(u16, Vec<u8>), LoadError> {
         let mut stream = match self.stream.take() {
             Some((stream, since)) if since.elapsed() < KEPT => stream,
             _ => {
@@ -72,12 +88,8 @@ impl Connection {
                 BufReader::new(stream)
             }
         };
-        let authorization = token.map_or_else(String::new, |token| {
-            format!("authorization: Bearer {token}\r\n")
-        });
         let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: {}\r\ncontent-type: {CONTENT_TYPE}\r\n\
-             content-length: {}\r\n{authorization}\r\n",
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\ncontent-length: {}\r\n{headers}\r\n",
             self.authority,
             body.len()
         );

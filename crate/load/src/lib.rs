@@ -7,6 +7,7 @@ pub mod client;
 pub mod crash;
 pub mod fill;
 pub mod http;
+pub mod kinto;
 pub mod mailbox;
 pub mod mix;
 mod noise;

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use sesame_load::client::Client;
+use sesame_load::kinto::{self, KintoClient};
 use sesame_load::mailbox::Mailbox;
 use sesame_load::stats::Waits;
 use sesame_load::{LoadError, crash, fill, mix, sizes};
@@ -14,7 +16,9 @@ const USAGE: &str = "usage: sesame-load COMMAND ORIGIN MAIL-PORT CLIENTS WORKERS
 
   seed     sign up CLIENTS clients with ITEMS items each, WORKERS at a time
   run      have them work for SECONDS
+  sync     the same without signing in: pull and commit only
   sizes    commits to vaults of 10, 1,000 and 10,000 items
+  kinto-seed, kinto-sync   seed and sync at a Kinto server
   fill     is called as `fill DATABASE-URL COPIES`: copies of the first account into the
            database of a stopped server
   prepare  sign up CLIENTS clients for the crash test
@@ -84,19 +88,29 @@ impl Task {
             origin,
             clients,
             workers,
-            extra,
             ..
         } = self;
         let mailbox = || Mailbox::listen(self.mail_port);
         match self.command.as_str() {
             "seed" => {
-                let items = usize::try_from(*extra).unwrap_or(0);
-                mix::seed(origin, &mailbox()?, *clients, items, *workers)?;
+                mix::seed(origin, &mailbox()?, *clients, self.items(), *workers)?;
                 Ok(Value::Null)
             }
-            "run" => {
-                let time = Duration::from_secs(u64::from(*extra));
-                Ok(outcome(&mix::run(origin, *clients, *workers, time)?))
+            "run" => Ok(outcome(&self.work(mix::DAY)?)),
+            "sync" => Ok(outcome(&self.work(mix::SYNC)?)),
+            "kinto-seed" => {
+                kinto::seed(origin, *clients, self.items(), *workers)?;
+                Ok(Value::Null)
+            }
+            "kinto-sync" => {
+                let client = |number| Ok(KintoClient::new(origin, number));
+                Ok(outcome(&mix::run(
+                    mix::SYNC,
+                    *clients,
+                    *workers,
+                    self.time(),
+                    client,
+                )?))
             }
             "sizes" => {
                 let costs = sizes::measure(origin, &mailbox()?, &[10, 1000, 10_000], 200)?;
@@ -117,6 +131,19 @@ impl Task {
             }
             _ => Err(usage()),
         }
+    }
+
+    fn work(&self, mix: &mix::Mix) -> Result<mix::Outcome, LoadError> {
+        let client = |number| Client::new(&self.origin, number);
+        mix::run(mix, self.clients, self.workers, self.time(), client)
+    }
+
+    fn time(&self) -> Duration {
+        Duration::from_secs(u64::from(self.extra))
+    }
+
+    fn items(&self) -> usize {
+        usize::try_from(self.extra).unwrap_or(0)
     }
 }
 

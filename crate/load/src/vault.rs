@@ -13,7 +13,7 @@ use sesame_protocol::{
 use crate::{LoadError, noise::Noise};
 
 /// Plaintext of a padded item in bytes: what a login with a note comes to.
-const ITEM_PLAIN: usize = 512;
+pub(crate) const ITEM_PLAIN: usize = 512;
 
 /// Who a vault belongs to, and who may sign for it.
 pub struct Owner {
