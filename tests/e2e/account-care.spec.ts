@@ -55,7 +55,7 @@ test('leaving keeps the vault; a server that is away is said, and what waits is 
   await server.halt();
   await saveLogin(page, { name: 'Offline', username: 'alice', password: 'x' });
   await back(page);
-  await expect(syncLine(page)).toContainText(`Can't reach ${new URL(server.origin).host}`, { timeout: 30_000 });
+  await expect(syncLine(page)).toContainText(`Can’t reach ${new URL(server.origin).host}`, { timeout: 30_000 });
   await expect(syncLine(page)).toContainText('1 change waiting');
   await server.restart();
   await toAccount(page);

@@ -26,7 +26,7 @@ test('S-134: a server out of reach changes nothing, and the copy is kept all the
   await signUp(page, server, { email: to, items: [login('apple')] });
   await lockNow(page);
   line.on(/\/v1\/reset\//, () => null);
-  await page.getByRole('link', { name: "Can't get in?" }).click();
+  await page.getByRole('link', { name: 'Can’t get in?' }).click();
   await page.getByRole('button', { name: 'Start process' }).click();
   await expect(page.getByRole('alert')).toContainText(/can.t be reached/);
   await expect(page.getByRole('button', { name: 'Start process' })).toBeEnabled();
@@ -44,7 +44,7 @@ test('S-124, S-134: an answer that is lost after the reset was done leads to the
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });
   await lockNow(page);
-  await page.getByRole('link', { name: "Can't get in?" }).click();
+  await page.getByRole('link', { name: 'Can’t get in?' }).click();
   await page.getByRole('button', { name: 'Start process' }).click();
   await page.getByRole('link', { name: 'I have a reset code' }).click();
   await page.getByRole('textbox', { name: 'Reset code' }).fill(await server.resetLink(to));
@@ -76,7 +76,7 @@ test('S-134: the worker stopped before the form is sent: the link is still good'
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });
   await lockNow(page);
-  await page.getByRole('link', { name: "Can't get in?" }).click();
+  await page.getByRole('link', { name: 'Can’t get in?' }).click();
   await page.getByRole('button', { name: 'Start process' }).click();
   await page.getByRole('link', { name: 'I have a reset code' }).click();
   await page.getByRole('textbox', { name: 'Reset code' }).fill(await server.resetLink(to));

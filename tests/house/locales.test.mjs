@@ -50,3 +50,8 @@ test('S-103, S-108: no text asks the browser to show an item or a secret where o
   for (const key of Object.keys(en).filter((name) => /^(browser_menu|title|notification)_/.test(name)))
     assert.ok(!/\$\d/.test(en[key].message), key);
 });
+
+test('an apostrophe is one, and not the mark for minutes and feet', () => {
+  for (const [language, texts] of Object.entries({ en, it }))
+    for (const [key, { message }] of Object.entries(texts)) assert.ok(!message.includes("'"), `${language} ${key}: ${message}`);
+});
