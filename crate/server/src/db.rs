@@ -1,7 +1,8 @@
 //! The two databases behind one face: the same SQL text, the same types, for SQLite and PostgreSQL.
 //!
 //! Statements are `&'static str` and values are bound: no SQL is ever put together (S-143).
-//! PostgreSQL runs writing transactions SERIALIZABLE; SQLite has one writer at a time (S-155).
+//! PostgreSQL runs writing transactions SERIALIZABLE, but for those of [`Guarded`]; SQLite has one
+//! writer at a time (S-155).
 
 mod line;
 mod migrate;
@@ -108,6 +109,12 @@ impl Db {
         })
     }
 
+    /// For transactions whose writes are all guarded by one row.
+    #[must_use]
+    pub const fn guarded(&self) -> Guarded<'_> {
+        Guarded(self)
+    }
+
     /// Begins a transaction that reads one state of the database.
     ///
     /// # Errors
@@ -130,6 +137,29 @@ impl Db {
                 writer.close().await;
             }
             Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Writing transactions that need no more than a snapshot, because one row, which each of them
+/// writes and which everybody writes who could make it wrong, lets only the first of two through.
+/// Commits are of this kind: SERIALIZABLE watches whole pages of an index, on which the rows of many
+/// accounts lie side by side, and had commits of different accounts wait for each other.
+#[derive(Clone, Copy)]
+pub struct Guarded<'a>(&'a Db);
+
+impl Guarded<'_> {
+    /// As [`Db::write`].
+    ///
+    /// # Errors
+    /// `Database`, `Again`.
+    pub async fn write(&self) -> Result<Tx, Failure> {
+        match self.0 {
+            Db::Sqlite { .. } => self.0.write().await,
+            Db::Postgres(pool) => Ok(Tx::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ")
+                    .await?,
+            )),
         }
     }
 }

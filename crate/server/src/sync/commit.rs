@@ -51,7 +51,9 @@ pub async fn commit(
     Body(commit): Body<Commit>,
 ) -> Outcome<Committed> {
     let now = server.now();
-    let link = transact!(server.db, tx => async {
+    // The generation's row guards it: each commit writes it, and so does whatever ends or replaces the
+    // generation. What else is read (session, account) can only have been so before or after.
+    let link = transact!(server.db.guarded(), tx => async {
         let caller = bearer.caller(&mut tx, now).await?;
         let link = commit_in(&mut tx, &caller, &commit, server.quota, now).await?;
         if link.header_changed {
