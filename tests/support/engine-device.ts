@@ -3,8 +3,7 @@
  * own rounds and its own door to the server, on a disk of maps. What the product adds to it is Chrome.
  */
 import { readFileSync } from 'node:fs';
-import { Flow, initSync as initAuth } from '../../build/wasm/auth/auth.js';
-import { Engine, initSync as initEngine } from '../../build/wasm/engine/engine.js';
+import { Engine, initSync } from '../../build/wasm/engine/engine.js';
 import type { AccountEngine } from '../../extension/background/account/desk.ts';
 import type { AccountView, SyncReport } from '../../extension/background/account/engine-api.ts';
 import { round, type Turn } from '../../extension/background/account/round.ts';
@@ -15,15 +14,14 @@ import type { Rows, Writes } from '../../extension/background/storage.ts';
 import type { ItemEdit, ListPage } from '../../extension/shared/api.ts';
 import { fromB64, toB64 } from '../../extension/shared/bytes.ts';
 import { Disk } from './disk.ts';
+import { Flow, SALT, utf8 } from './password.ts';
 import type { TestServer } from './server.ts';
 
-initEngine({ module: readFileSync('build/wasm/engine/engine_bg.wasm') });
-initAuth({ module: readFileSync('build/wasm/auth/auth_bg.wasm') });
+initSync({ module: readFileSync('build/wasm/engine/engine_bg.wasm') });
 
-const PASSWORD = new TextEncoder().encode('toasted seeds on warm bread');
+const PASSWORD = utf8('toasted seeds on warm bread');
 /** What the password's room would have made of it for the vault's own slot: the engine can't tell the difference. */
 const KEY = Buffer.alloc(32, 7);
-const SALT = Buffer.alloc(32, 9).toString('base64url');
 
 const ask = asking((url, init) => fetch(url, init));
 
@@ -115,6 +113,30 @@ export class Device {
     const device = toB64(this.engine.newDevice());
     const session = await this.plain('login/finish', 'loginFinish', { loginId: started.loginId, ke3: toB64(message), device });
     return { session, credId, serverKey };
+  }
+
+  /** A new beginning, by the link of a mail, in a browser that has no vault. */
+  async reset(link: string): Promise<this> {
+    const flow = new Flow(PASSWORD);
+    const code = new URL(link).hash.slice('#t='.length);
+    const started = await this.hear<{ account: string; credId: string; response: string }>(
+      'resetStarted',
+      await this.plain('reset/start', 'resetStart', { token: code, request: toB64(flow.registerStart()) }),
+    );
+    const credId = fromB64(started.credId);
+    const { message, serverKey } = flow.registerFinish(fromB64(started.response), credId, this.server.origin);
+    const input = JSON.stringify({ account: started.account, vaultName: 'Test vault', hint: '', kdfId: 1, salt: SALT });
+    const made = this.engine.newGeneration(input, KEY).writes;
+    const session = await ask(this.server.origin, 'reset/finish', this.engine.resetBody(Engine.resetToken(code), message, ''));
+    this.disk.apply(made);
+    this.disk.apply(this.engine.attach(this.attachment('reset'), session, credId, serverKey));
+    return this;
+  }
+
+  /** What anybody may ask for who names an address. */
+  async mailed(what: 'hint' | 'reset'): Promise<void> {
+    const whom = { email: this.email, lang: 'en' };
+    await (what === 'hint' ? this.plain('hint/send', 'hintSend', whom) : this.plain('reset/request', 'resetRequest', whom));
   }
 
   private attachment(deviceName: string): string {
