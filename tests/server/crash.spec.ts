@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { freePort } from '../support/ports.ts';
-import { postgresBinaries } from '../support/postgres.ts';
+import { withoutPostgres } from '../support/postgres.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 const LOAD = resolve(import.meta.dirname, '../..', process.env['SESAME_LOAD_BIN'] ?? 'target/debug/sesame-load');
@@ -60,10 +60,7 @@ class Clients {
 
 for (const database of ['sqlite', 'postgres'] as const) {
   test(`killed between and inside commits, ${database}: nothing acknowledged is lost (S-155)`, async () => {
-    test.skip(
-      database === 'postgres' && postgresBinaries() === null && process.env['SESAME_REQUIRE_POSTGRES'] !== '1',
-      'no PostgreSQL here',
-    );
+    test.skip(withoutPostgres(database), 'no PostgreSQL here');
     test.setTimeout(180_000);
     const mailPort = await freePort();
     const server = await startServer({ database, env: { SESAME_SMTP: `smtp://127.0.0.1:${mailPort}` } });

@@ -3,18 +3,11 @@
  * requests that never arrive, answers that never come, requests that arrive twice, half answers, late ones, and
  * browsers that are ended in the middle. When the line is whole again all agree, and nothing is lost (S-33).
  */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { login } from '../e2e/support/calls.ts';
 import type { Device } from '../support/engine-device.ts';
 import type { Handler } from '../support/mutator.ts';
-import { World } from '../support/world.ts';
-
-let world: World;
-test.beforeAll(async () => {
-  world = await World.start();
-});
-test.afterAll(() => world.stop());
-test.afterEach(() => world.mutator.honest());
+import { test } from './fixtures.ts';
 
 /** Numbers that are the same for the same seed (mulberry32). */
 function random(seed: number): (below: number) => number {
@@ -68,7 +61,7 @@ function valuesOf(device: Device, id: string): string[] {
 }
 
 for (const seed of [1, 2, 3]) {
-  test(`S-33: faults, seed ${seed}`, async () => {
+  test(`S-33: faults, seed ${seed}`, async ({ world }) => {
     test.setTimeout(120_000);
     const draw = random(seed);
     const first = await world.first(['apple', 'banana', 'cherry', 'damson']);

@@ -1,38 +1,14 @@
 /** What a server can do at the moments when trust begins: signing up, signing in, and the ways in. */
 import { createHash } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Writes } from '../../extension/background/storage.ts';
 import { login } from '../e2e/support/calls.ts';
 import { Device } from '../support/engine-device.ts';
-import type { Handler } from '../support/mutator.ts';
-import { flipped, type Pulled, readPulled, seqOf, writePulled } from '../support/wire.ts';
-import { FRUIT, World } from '../support/world.ts';
+import { flipped, readPulled, seqOf } from '../support/wire.ts';
+import { FRUIT } from '../support/world.ts';
+import { changed, changedPull, codeOf, PULL, test } from './fixtures.ts';
 
-let world: World;
-test.beforeAll(async () => {
-  world = await World.start();
-});
-test.afterAll(() => world.stop());
-test.afterEach(() => world.mutator.honest());
-
-const PULL = /\/v\/pull$/;
-
-const changed =
-  (change: (body: Buffer) => Buffer): Handler =>
-  async ({ pass }) => {
-    const answer = await pass();
-    return { ...answer, body: change(answer.body) };
-  };
-const changedPull = (change: (pulled: Pulled) => void): Handler =>
-  changed((body) => {
-    const pulled = readPulled(body);
-    change(pulled);
-    return writePulled(pulled);
-  });
-
-const codeOf = (failure: unknown): string => (failure as { code?: string }).code ?? String(failure);
-
-test('S-23: the second message of a sign-in is the account’s whole, or no third is sent', async () => {
+test('S-23: the second message of a sign-in is the account’s whole, or no third is sent', async ({ world }) => {
   const a = await world.first();
   const finished = world.mutator.count(/\/login\/finish$/);
   // login id 16, credential id 32, length 2, KE2 320: of each part, something.
@@ -63,7 +39,7 @@ test('S-23: the second message of a sign-in is the account’s whole, or no thir
   expect(world.mutator.count(/\/login\/finish$/)).toBe(finished + 2);
 });
 
-test('S-26: an account under other ids than this browser chose is not gone into', async () => {
+test('S-26: an account under other ids than this browser chose is not gone into', async ({ world }) => {
   // Session: token 48 (account 16 in it), ttl 4, account 16, generation 16.
   for (const [name, places] of [
     ['account', [0, 52]],
@@ -82,7 +58,7 @@ test('S-26: an account under other ids than this browser chose is not gone into'
   }
 });
 
-test('S-01, S-05, S-11, S-12, S-13, S-14: no header but the person’s own opens or comes in', async () => {
+test('S-01, S-05, S-11, S-12, S-13, S-14: no header but the person’s own opens or comes in', async ({ world }) => {
   const a = await world.first();
   const stranger = await world.first([]);
   const theirs = stranger.disk.store('vault').get('header');
@@ -149,7 +125,7 @@ function doubleSlot(header: Buffer): Buffer {
   return Buffer.concat([set(header.subarray(0, at), SLOTS, header.readUInt8(SLOTS) + 1), slot, header.subarray(at)]);
 }
 
-test('S-13: ways in can’t be taken back to how they were, or away', async () => {
+test('S-13: ways in can’t be taken back to how they were, or away', async ({ world }) => {
   const [a, b] = await world.pair();
   const before = readPulled(world.mutator.last(PULL).body).header;
   const made = a.engine.newRecoveryCode() as { writes: Writes };
@@ -185,7 +161,9 @@ test('S-13: ways in can’t be taken back to how they were, or away', async () =
   expect(a.disk.store('vault').get('header')).toEqual(b.disk.store('vault').get('header'));
 });
 
-test('S-09, S-35: a browser that signs in is told how much there is; an older state must be lied about throughout, and is recognised later', async () => {
+test('S-09, S-35: a browser that signs in is told how much there is; an older state must be lied about throughout, and is recognised later', async ({
+  world,
+}) => {
   const a = await world.first();
   await world.another(a);
   const old = world.mutator.last(PULL).body;
@@ -217,7 +195,7 @@ test('S-09, S-35: a browser that signs in is told how much there is; an older st
   expect(fresh.items).toEqual(a.items);
 });
 
-test('S-10: two browsers that were led apart are never led together again unasked', async () => {
+test('S-10: two browsers that were led apart are never led together again unasked', async ({ world }) => {
   const [a, b] = await world.pair();
   const c = await world.another(a);
   // The server goes back by one commit, and another one takes its place: each is signed and true.

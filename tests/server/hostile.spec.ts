@@ -1,34 +1,15 @@
 /** The built engine and the background's rounds against the real server, behind somebody who lies. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { login } from '../e2e/support/calls.ts';
 import type { Device } from '../support/engine-device.ts';
 import type { Answer, Handler } from '../support/mutator.ts';
-import { flipped, MANIFEST_AT, type Pulled, type RowList, readPulled, readRows, seqOf, writePulled, writeRows } from '../support/wire.ts';
-import { FRUIT, World } from '../support/world.ts';
+import { flipped, MANIFEST_AT, type Pulled, type RowList, readPulled, readRows, seqOf, writeRows } from '../support/wire.ts';
+import { FRUIT, type World } from '../support/world.ts';
+import { changed, changedPull, codeOf, PULL, test } from './fixtures.ts';
 
-let world: World;
-test.beforeAll(async () => {
-  world = await World.start();
-});
-test.afterAll(() => world.stop());
-test.afterEach(() => world.mutator.honest());
-
-const PULL = /\/v\/pull$/;
 const ROWS = /\/v\/rows$/;
 const COMMIT = /\/v\/commit$/;
 
-const changed =
-  (change: (body: Buffer) => Buffer): Handler =>
-  async ({ pass }) => {
-    const answer = await pass();
-    return { ...answer, body: change(answer.body) };
-  };
-const changedPull = (change: (pulled: Pulled) => void): Handler =>
-  changed((body) => {
-    const pulled = readPulled(body);
-    change(pulled);
-    return writePulled(pulled);
-  });
 const changedRows = (change: (list: RowList) => void): Handler =>
   changed((body) => {
     const list = readRows(body);
@@ -36,7 +17,6 @@ const changedRows = (change: (list: RowList) => void): Handler =>
     return writeRows(list);
   });
 
-const codeOf = (failure: unknown): string => (failure as { code?: string }).code ?? String(failure);
 const outcome = (device: Device): Promise<string> => device.sync().then(() => 'synced', codeOf);
 
 /** What must not move, whatever a server says: the vault, what waits, the keys. */
@@ -45,7 +25,7 @@ function kept(device: Device): unknown {
 }
 
 /** Nothing of the lie came in, and the person can go on with what is here. `what` tells one lie of many from the others. */
-async function refuses(device: Device, match: RegExp, lie: Handler, reason?: string, what?: string): Promise<void> {
+async function refuses(world: World, device: Device, match: RegExp, lie: Handler, reason?: string, what?: string): Promise<void> {
   const before = kept(device);
   world.mutator.honest();
   world.mutator.on(match, lie);
@@ -57,7 +37,7 @@ async function refuses(device: Device, match: RegExp, lie: Handler, reason?: str
   world.mutator.honest();
 }
 
-test('S-15, S-31: no byte of an answer can be another one', async () => {
+test('S-15, S-31: no byte of an answer can be another one', async ({ world }) => {
   const [a, b] = await world.pair();
   const [apple] = a.items;
   if (apple) a.save({ ...apple, password: 'changed' });
@@ -71,6 +51,7 @@ test('S-15, S-31: no byte of an answer can be another one', async () => {
     Array.from({ length }, (_, at) => at).filter((at) => at < dense || at % 97 === 0 || at >= length - 70);
   for (const at of places(pulled.length, 140)) {
     await refuses(
+      world,
       b,
       PULL,
       changed((body) => flipped(body, at)),
@@ -82,6 +63,7 @@ test('S-15, S-31: no byte of an answer can be another one', async () => {
   // The last byte says whether more is to come; when all that was asked for has come, it says nothing.
   for (const at of places(rows.length - 1, 40)) {
     await refuses(
+      world,
       b,
       ROWS,
       changed((body) => flipped(body, at)),
@@ -94,14 +76,14 @@ test('S-15, S-31: no byte of an answer can be another one', async () => {
   expect(b.items).toEqual(a.items);
 });
 
-test('S-04, S-07, S-08: no row can be missing, doubled, in another’s place, older, or back from the dead', async () => {
+test('S-04, S-07, S-08: no row can be missing, doubled, in another’s place, older, or back from the dead', async ({ world }) => {
   const [a, b] = await world.pair();
   const copy = b.disk.copy();
   const [apple, banana, cherry] = a.items;
   if (!apple || !banana || !cherry) throw new Error('no items');
   a.save({ ...apple, password: 'one' });
   await a.sync();
-  const pull = await pulledBy(b);
+  const pull = await pulledBy(world, b);
   const old = readRows(world.mutator.last(ROWS).body).rows[0];
   a.save({ ...a.edit(apple.id), password: 'two' });
   a.save({ ...banana, password: 'two' });
@@ -139,7 +121,7 @@ test('S-04, S-07, S-08: no row can be missing, doubled, in another’s place, ol
     ['no buckets', PULL, changedPull(({ buckets }) => void buckets.splice(0))],
   ];
   for (const [name, match, lie] of lies) {
-    await test.step(name, () => refuses(b, match, lie));
+    await test.step(name, () => refuses(world, b, match, lie));
     b.restart(copy);
   }
   await b.sync();
@@ -152,12 +134,12 @@ function exchange<K extends 'blob' | 'id'>(rows: RowList['rows'], what: K): void
   [one[what], two[what]] = [two[what], one[what]];
 }
 
-async function pulledBy(device: Device): Promise<Pulled> {
+async function pulledBy(world: World, device: Device): Promise<Pulled> {
   await device.sync();
   return readPulled(world.mutator.last(PULL).body);
 }
 
-test('S-09: every older state of the account is noticed, again and again', async () => {
+test('S-09: every older state of the account is noticed, again and again', async ({ world }) => {
   const [a, b] = await world.pair();
   const states: Buffer[] = [];
   for (const password of ['one', 'two', 'three']) {
@@ -173,6 +155,7 @@ test('S-09: every older state of the account is noticed, again and again', async
   const copy = b.disk.copy();
   for (const old of states.slice(0, -1)) {
     await refuses(
+      world,
       b,
       PULL,
       changed(() => old),
@@ -185,6 +168,7 @@ test('S-09: every older state of the account is noticed, again and again', async
   }
   // One lie, then the truth, when the person presses: it goes on.
   await refuses(
+    world,
     b,
     PULL,
     changed(() => states[0] ?? Buffer.alloc(0)),
@@ -196,12 +180,13 @@ test('S-09: every older state of the account is noticed, again and again', async
   expect(await b.syncByItself()).toBe(true);
 });
 
-test('S-17, S-21: after a lie nothing more is asked, nothing is told, and the vault can be read', async () => {
+test('S-17, S-21: after a lie nothing more is asked, nothing is told, and the vault can be read', async ({ world }) => {
   const [a, b] = await world.pair();
   a.save(login('fig'));
   await a.sync();
   const before = world.mutator.exchanges.length;
   await refuses(
+    world,
     b,
     PULL,
     changedPull((pulled) => void pulled.manifest.fill(1, MANIFEST_AT.signature)),
@@ -226,7 +211,7 @@ test('S-17, S-21: after a lie nothing more is asked, nothing is told, and the va
   expect(b.items).toEqual(a.items);
 });
 
-test('S-18: what a server has not makes nothing new, and sends nothing', async () => {
+test('S-18: what a server has not makes nothing new, and sends nothing', async ({ world }) => {
   const [, b] = await world.pair();
   const nothing: [string, Answer][] = [
     ['an empty body', { status: 200, headers: { 'content-type': 'application/sesame1' }, body: Buffer.alloc(0) }],

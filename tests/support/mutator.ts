@@ -4,6 +4,7 @@
  * (its base URL), so that every origin in a signature fits.
  */
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { listen } from './ports.ts';
 
 export interface Answer {
   status: number;
@@ -53,14 +54,7 @@ export class Mutator {
 
   static async start(): Promise<Mutator> {
     const server = createServer();
-    const port = await new Promise<number>((done, failed) => {
-      server.once('error', failed);
-      server.listen(0, '127.0.0.1', () => {
-        const address = server.address();
-        if (address === null || typeof address === 'string') failed(new Error('no port'));
-        else done(address.port);
-      });
-    });
+    const port = await listen(server);
     const mutator = new Mutator(server, port);
     server.on('request', (incoming, outgoing) => {
       mutator.serve(incoming, outgoing).catch(() => outgoing.destroy());

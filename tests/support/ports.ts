@@ -1,14 +1,21 @@
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 
-/** A port of loopback that nobody listens at now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
+/** Has it listen at a port of loopback that is free. Resolves to the port. */
+export async function listen(server: Server): Promise<number> {
   return new Promise((done, failed) => {
     server.once('error', failed);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      const port = address !== null && typeof address !== 'string' ? address.port : 0;
-      server.close(() => done(port));
+      if (address === null || typeof address === 'string') failed(new Error('no port'));
+      else done(address.port);
     });
   });
+}
+
+/** A port of loopback that nobody listens at now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  await new Promise((done) => server.close(done));
+  return port;
 }

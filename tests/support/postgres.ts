@@ -18,9 +18,15 @@ export function postgresBinaries(): string | null {
   return found ?? null;
 }
 
+/** A test for it is then left out, and says so; with SESAME_REQUIRE_POSTGRES=1, as in CI, it fails. */
+export const withoutPostgres = (database: string): boolean =>
+  database === 'postgres' && postgresBinaries() === null && process.env['SESAME_REQUIRE_POSTGRES'] !== '1';
+
 export interface Postgres {
-  /** The address of a database of its own, empty. */
-  database(): string;
+  /** The address of a database of its own, empty; or a copy of that one, to which nobody is connected. */
+  database(from?: string): string;
+  /** Puts a copy of `from` in the place of this one. Nobody is connected to either. */
+  replace(address: string, from: string): void;
   /** What all of them take on the disk. */
   bytes(): number;
   stop(): Promise<void>;
@@ -60,11 +66,16 @@ export async function startPostgres(): Promise<Postgres | null> {
     execFileSync(join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   });
   let count = 0;
+  const nameOf = (address: string): string => new URL(address).pathname.slice(1);
   return {
-    database: () => {
+    database: (from) => {
       count += 1;
-      sql('postgres', `CREATE DATABASE sesame_${count}`);
+      sql('postgres', `CREATE DATABASE sesame_${count} TEMPLATE ${from === undefined ? 'template1' : nameOf(from)}`);
       return `postgres://sesame@127.0.0.1:${port}/sesame_${count}`;
+    },
+    replace: (address, from) => {
+      sql('postgres', `DROP DATABASE ${nameOf(address)}`);
+      sql('postgres', `CREATE DATABASE ${nameOf(address)} TEMPLATE ${nameOf(from)}`);
     },
     bytes: () => Number(execFileSync('du', ['-sb', join(cluster, 'base')], { encoding: 'utf8' }).split('\t')[0]),
     stop: async () => {

@@ -18,8 +18,13 @@ export type { Mail } from './mime.ts';
 
 const BIN = resolve(import.meta.dirname, '../..', process.env['SESAME_SERVER_BIN'] ?? 'target/debug/sesame-server');
 
+export type Database = 'sqlite' | 'postgres';
+
+/** What a backup of a database holds: SQLite's files, or the address of PostgreSQL's copy. */
+type Snapshot = Map<string, Buffer> | string;
+
 export interface ServerOptions {
-  database?: 'sqlite' | 'postgres';
+  database?: Database;
   /** More settings, by their names in the environment; `undefined` takes one of ours away. */
   env?: Record<string, string | undefined>;
   /** Whoever stands in front of it: its address is then the server's. */
@@ -144,24 +149,32 @@ export class TestServer {
     await ended;
   }
 
-  /** The database as it is now (SQLite), as a careless backup would have it. */
-  async snapshot(): Promise<Map<string, Buffer>> {
+  /** The database as it is now, as a careless backup would have it. */
+  async snapshot(): Promise<Snapshot> {
     await this.halt();
-    const copy = new Map<string, Buffer>();
-    for (const end of ['', '-wal', '-shm']) {
-      const file = join(this.folder, `sesame.db${end}`);
-      if (existsSync(file)) copy.set(file, await readFile(file));
-    }
+    const copy = this.cluster?.database(this.databaseUrl) ?? (await this.files());
     await this.restart();
     return copy;
   }
 
   /** Puts such a copy back; the server knows nothing of what was since. */
-  async rollBack(copy: Map<string, Buffer>): Promise<void> {
+  async rollBack(copy: Snapshot): Promise<void> {
     await this.halt();
-    for (const end of ['', '-wal', '-shm']) await rm(join(this.folder, `sesame.db${end}`), { force: true });
-    for (const [file, bytes] of copy) await writeFile(file, bytes);
+    if (typeof copy === 'string') this.cluster?.replace(this.databaseUrl, copy);
+    else {
+      for (const file of this.fileNames) await rm(file, { force: true });
+      for (const [file, bytes] of copy) await writeFile(file, bytes);
+    }
     await this.restart();
+  }
+
+  private get fileNames(): string[] {
+    return ['', '-wal', '-shm'].map((end) => join(this.folder, `sesame.db${end}`));
+  }
+
+  private async files(): Promise<Map<string, Buffer>> {
+    const here = this.fileNames.filter((file) => existsSync(file));
+    return new Map(await Promise.all(here.map(async (file): Promise<[string, Buffer]> => [file, await readFile(file)])));
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 /** A mail server on loopback that takes every mail and delivers none: what the account's server sends, read back. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Mail, readMail } from './mime.ts';
+import { listen } from './ports.ts';
 
 /** Takes one connection's commands (RFC 5321); pipelining and 8-bit texts are allowed, TLS is not offered. */
 function converse(socket: Socket, take: (mail: Mail) => void): void {
@@ -82,14 +83,7 @@ export class MailSink {
 
   static async start(): Promise<MailSink> {
     const server = createServer();
-    const port = await new Promise<number>((done, failed) => {
-      server.once('error', failed);
-      server.listen(0, '127.0.0.1', () => {
-        const address = server.address();
-        if (address === null || typeof address === 'string') failed(new Error('no port'));
-        else done(address.port);
-      });
-    });
+    const port = await listen(server);
     const sink = new MailSink(server, port);
     server.on('connection', (socket) =>
       converse(socket, (mail) => {
