@@ -80,24 +80,6 @@ impl Keeper {
         Ok(commit)
     }
 
-    /// Wraps the key anew for the same password under stronger stretching (S-174). `old` is the
-    /// password stretched for `slot` as it is, `input` and `stretched` are what takes its place.
-    ///
-    /// # Errors
-    /// `WrongSecret` if `old` doesn't open the slot, `Invalid` unless the stretching is stronger.
-    pub fn upgrade_password(
-        &mut self,
-        slot: &str,
-        old: Secret32,
-        input: PasswordInput,
-        stretched: Secret32,
-    ) -> EngineResult<Commit> {
-        let old = PasswordKey::new(slot_id(slot)?, old);
-        let new = new_password(input, stretched)?;
-        let (open, mut env) = self.parts()?;
-        Ok(open.vault.upgrade_password(&old, new, &mut env)?)
-    }
-
     /// Changes the hint.
     ///
     /// # Errors
@@ -127,20 +109,6 @@ impl Keeper {
             commit,
             code: Some(code.display()),
         })
-    }
-
-    /// The recovery code that was shown and not typed back yet, to be shown again.
-    ///
-    /// # Errors
-    /// `NotFresh`; `NotFound` when none is waiting.
-    pub fn pending_recovery_code(&self) -> EngineResult<zeroize::Zeroizing<String>> {
-        self.require_fresh()?;
-        let code = self
-            .opened()?
-            .vault
-            .pending_recovery()
-            .ok_or(EngineError::NotFound)?;
-        Ok(code.display())
     }
 
     /// The person types back a group of the code. `None` if it isn't that group.

@@ -121,8 +121,7 @@ impl Unlocked {
             .cloned()
             .collect();
         let hint = new.hint.clone();
-        let (mut commit, current) =
-            self.swap_password(new, |slot| slot.kind == SlotKind::Password, env)?;
+        let (mut commit, current) = self.swap_password(new, env)?;
         let now = env.now;
         commit.extend(self.update_local(|local| {
             let known = local.current.take();
@@ -145,35 +144,9 @@ impl Unlocked {
         Ok(commit)
     }
 
-    /// Wraps the vault key anew for the same password with stronger stretching (S-174).
-    ///
-    /// # Errors
-    /// `WrongSecret` unless `old` opens its slot, `KdfTooWeak` unless `new` is stronger, and as
-    /// [`Unlocked::set_password`].
-    pub fn upgrade_password(
-        &mut self,
-        old: &PasswordKey,
-        new: NewPassword,
-        env: &mut Env<'_>,
-    ) -> Result<Commit, VaultError> {
-        let (_, slot) = self.proves(old)?;
-        if self
-            .sealed
-            .header
-            .slot(&slot)
-            .is_none_or(|slot| slot.kdf_id >= new.kdf_id)
-        {
-            return Err(VaultError::KdfTooWeak);
-        }
-        let (mut commit, current) = self.swap_password(new, |other| other.id == slot, env)?;
-        commit.extend(self.update_local(|local| local.current = Some(current))?);
-        Ok(commit)
-    }
-
     fn swap_password(
         &mut self,
         new: NewPassword,
-        gone: impl Fn(&Slot) -> bool,
         env: &mut Env<'_>,
     ) -> Result<(Commit, Current), VaultError> {
         if new.kdf_id == KdfId::None || new.salt == [0; 32] {
@@ -191,7 +164,7 @@ impl Unlocked {
         let header = &self.sealed.header;
         let slot = secret.slot(new.kdf_id, new.salt);
         let slot = keyslot::wrap(header, slot, &secret.kek(header), &self.key, env.rng)?;
-        let mut slots = self.slots_without(gone);
+        let mut slots = self.slots_without(|slot| slot.kind == SlotKind::Password);
         slots.push(slot);
         let commit = self.commit_slots(slots, Some(&secret), env)?;
         Ok((commit, Current { slot: id, verifier }))

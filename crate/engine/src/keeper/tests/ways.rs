@@ -60,11 +60,6 @@ fn each_factor_opens_the_same_vault() {
     let next = opened.code.unwrap();
     assert_ne!(*next, recovery);
     assert!(machine.loaded().unlock_recovery(&next).is_ok());
-    assert_eq!(
-        *by_recovery.pending_recovery_code().unwrap(),
-        *next,
-        "shown again until typed back"
-    );
 }
 
 /// S-172: no passkey without a recovery code that the person has proved to have.
@@ -107,15 +102,12 @@ fn s172_a_passkey_needs_a_confirmed_recovery_code() {
 #[test]
 fn s117_sensitive_verbs_need_a_fresh_factor() {
     type Verb = fn(&mut Keeper, &Rows) -> EngineResult<()>;
-    let verbs: [(&str, Verb); 4] = [
+    let verbs: [(&str, Verb); 3] = [
         ("set_master_password", |k, _| {
             k.set_master_password(new_password("h"), Zeroizing::new(NEW))
                 .map(drop)
         }),
         ("new_recovery_code", |k, _| k.new_recovery_code().map(drop)),
-        ("pending_recovery_code", |k, _| {
-            k.pending_recovery_code().map(drop)
-        }),
         ("export_readable", |k, rows| {
             k.export_readable(rows, "json").map(drop)
         }),
@@ -202,36 +194,24 @@ fn a_new_master_password_after_entering_by_recovery_code() {
     assert!(keeper.unlock_password(&slot, Zeroizing::new(NEW)).is_ok());
 }
 
-/// S-174: the same password under stronger stretching; weaker is refused.
+/// S-01: a master password is never stretched less than the one before it.
 #[test]
-fn s174_stretching_is_upgraded_and_never_lowered() {
+fn s01_stretching_is_never_lowered() {
     let machine = Machine::new(45);
     let (mut keeper, _) = machine.created();
-    let slot = password_slot(&keeper);
     let input = |kdf_id| PasswordInput {
         kdf_id,
         ..new_password("")
     };
-    let (old, new) = (|| Zeroizing::new(PASSWORD), || Zeroizing::new(NEW));
-    assert_eq!(
-        code(keeper.upgrade_password(&slot, new(), input(2), new())),
-        "wrong-secret"
-    );
-    assert_eq!(
-        code(keeper.upgrade_password(&slot, old(), input(1), new())),
-        "invalid"
-    );
-    machine.write(
-        keeper
-            .upgrade_password(&slot, old(), input(2), new())
-            .unwrap(),
-    );
+    let new = || Zeroizing::new(NEW);
+    machine.write(keeper.set_master_password(input(2), new()).unwrap());
+    assert_eq!(code(keeper.set_master_password(input(1), new())), "invalid");
     let mut keeper = machine.loaded();
-    let view = keeper.locked_view().unwrap();
-    assert_eq!((view.password_slots[0].kdf_id, view.retired.len()), (2, 0));
+    assert_eq!(keeper.locked_view().unwrap().password_slots[0].kdf_id, 2);
     let slot = password_slot(&keeper);
     machine.write(keeper.unlock_password(&slot, new()).unwrap());
-    assert_eq!(code(keeper.set_master_password(input(1), old())), "invalid");
+    assert_eq!(code(keeper.set_master_password(input(1), new())), "invalid");
+    assert!(keeper.set_master_password(input(2), new()).is_ok());
 }
 
 #[test]

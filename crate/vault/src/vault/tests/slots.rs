@@ -117,61 +117,6 @@ fn s01_stretching_never_gets_weaker() {
     );
 }
 
-/// S-174: stronger stretching for the same password: the old wrap is gone, nothing counts as replaced.
-#[test]
-fn s174_upgrade() {
-    let mut world = World::new("upgrade");
-    let slot = world
-        .open
-        .header()
-        .slots_of(SlotKind::Password)
-        .next()
-        .unwrap()
-        .clone();
-    let old = PasswordKey::new(slot.id, Zeroizing::new(PASSWORD));
-    let set_at = world.open.local().password_set_at;
-    let mut env = Env {
-        rng: &mut world.rng,
-        now: 5,
-    };
-    let wrong = PasswordKey::new(slot.id, Zeroizing::new(OTHER));
-    let strong = || new_password([9; 32], KdfId::Argon2id128);
-    assert_eq!(
-        world
-            .open
-            .upgrade_password(&wrong, strong(), &mut env)
-            .err(),
-        Some(VaultError::WrongSecret)
-    );
-    let same = new_password([9; 32], KdfId::Argon2id64);
-    assert_eq!(
-        world.open.upgrade_password(&old, same, &mut env).err(),
-        Some(VaultError::KdfTooWeak)
-    );
-    world.run(|open, env| (open.upgrade_password(&old, strong(), env).unwrap(), ()));
-    let locked = world.disk.load();
-    assert_eq!(
-        (
-            locked.local().retired().len(),
-            locked.local().password_set_at
-        ),
-        (0, set_at)
-    );
-    assert_eq!(
-        locked
-            .header()
-            .slots_of(SlotKind::Password)
-            .map(|slot| slot.kdf_id.byte())
-            .collect::<Vec<_>>(),
-        [2]
-    );
-    for bytes in world.disk.vault.values() {
-        assert!(!bytes.windows(112).any(|window| window == slot.wrap));
-    }
-    let new = password_of(&locked, [9; 32]);
-    assert!(locked.unlock(&new).is_ok());
-}
-
 /// S-172: no passkey without a proved recovery code, and the code stays while there are passkeys.
 #[test]
 fn s172_biometrics_are_never_the_only_door() {
