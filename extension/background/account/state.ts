@@ -11,8 +11,12 @@ import { isSyncing } from './sync.ts';
 export async function accountState({ engine, state }: EngineDesk): Promise<AccountState | null> {
   const view = state === 'absent' ? null : viewOf(engine);
   if (!view) return null;
-  const [items, trouble, says] = await Promise.all([countRows('bases'), remembered('accountTrouble'), remembered('accountSays')]);
-  const others = await otherBrowsers(view.generation);
+  const [items, trouble, says, others] = await Promise.all([
+    countRows('bases'),
+    remembered('accountTrouble'),
+    remembered('accountSays'),
+    otherBrowsers(view.generation),
+  ]);
   const header = state === 'unlocked' && accountEngine(engine).headerWaits() ? 1 : 0;
   const { server, email, generation, fingerprint, mode, state: membership, reason, lastSyncAt, passwordBehind, reset } = view;
   return {
