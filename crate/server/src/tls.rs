@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock};
 
 use rustls::ServerConfig;
 use rustls::crypto::ring::default_provider;
-use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::pem::{self, PemObject as _};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use thiserror::Error;
 use tokio_rustls::TlsAcceptor;
@@ -15,10 +15,22 @@ use tokio_rustls::TlsAcceptor;
 pub enum TlsError {
     /// A file can't be read as PEM.
     #[error("{0}: {1}")]
-    Pem(PathBuf, rustls::pki_types::pem::Error),
-    /// Certificate and key don't go together, or are of an unknown kind.
+    Pem(PathBuf, pem::Error),
+    /// The key is another certificate's.
+    #[error("tls_certificate and tls_key don't belong together")]
+    Mismatch,
+    /// They are of an unknown kind.
     #[error("certificate and key: {0}")]
-    Pair(#[from] rustls::Error),
+    Kind(rustls::Error),
+}
+
+impl From<rustls::Error> for TlsError {
+    fn from(error: rustls::Error) -> Self {
+        match error {
+            rustls::Error::InconsistentKeys(_) => Self::Mismatch,
+            other => Self::Kind(other),
+        }
+    }
 }
 
 /// The certificate in use; can be read again while the server runs.
@@ -67,6 +79,13 @@ impl Tls {
 fn load(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsError> {
     let chain = CertificateDer::pem_file_iter(certificate)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .and_then(|chain| {
+            if chain.is_empty() {
+                Err(pem::Error::NoItemsFound)
+            } else {
+                Ok(chain)
+            }
+        })
         .map_err(|error| TlsError::Pem(certificate.to_owned(), error))?;
     let secret =
         PrivateKeyDer::from_pem_file(key).map_err(|error| TlsError::Pem(key.to_owned(), error))?;

@@ -20,3 +20,4 @@ mod operate;
 mod program;
 mod support;
 mod sync;
+mod tls;

@@ -1,44 +1,19 @@
 //! The program itself: its log, its stop, many idle connections.
 
-use std::io::Read as _;
-use std::net::SocketAddr;
-use std::process::{Command, Stdio};
-use std::time::Duration;
-
 use sesame_protocol::account::{Email, HintSend, Lang, LoginStart, Message as _, RegisterBegin};
 
 use crate::support::http::{raw, request};
+use crate::support::process::{Process, free_address, program};
 use crate::support::{Folder, TestServer};
 
 /// S-145: whatever is sent, in whatever place, nothing of it is in the log, also at its most talkative.
 #[tokio::test]
 async fn s145_nothing_of_a_request_is_logged() {
-    let folder = Folder::new();
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    // A port that was free a moment ago.
-    let address: SocketAddr = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let (folder, address) = (Folder::new(), free_address());
     let authority = format!("localhost:{}", address.port());
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sesame-server"))
-        .arg("serve")
-        .env_clear()
-        .env("SESAME_BASE_URL", format!("http://{authority}"))
-        .env("SESAME_LISTEN", address.to_string())
-        .env("SESAME_DATABASE", format!("sqlite://{}", path("sesame.db")))
-        .env("SESAME_SECRETS", path("secrets"))
-        .env("SESAME_OUTBOX", path("outbox"))
-        .env("SESAME_MAIL_FROM", "Sesame <sesame@localhost>")
-        .env("SESAME_LOG", "debug")
-        .env("RUST_LOG", "trace")
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    while tokio::net::TcpStream::connect(address).await.is_err() {
-        assert!(program.try_wait().unwrap().is_none(), "it did not start");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let mut program = program(&folder, "http", address);
+    program.env("SESAME_LOG", "debug").env("RUST_LOG", "trace");
+    let process = Process::serve(program, address).await;
     let email = Email::parse("canary.mail@canary.example").unwrap();
     let token = "canaryToken".repeat(5) + "abcdefghi";
     let bearer = format!("Bearer {token}");
@@ -77,18 +52,7 @@ async fn s145_nothing_of_a_request_is_logged() {
     ] {
         raw(address, &post(path, body)).await;
     }
-    let stopped = Command::new("kill")
-        .args(["-TERM", &program.id().to_string()])
-        .status();
-    assert!(stopped.unwrap().success());
-    let mut log = String::new();
-    program
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut log)
-        .unwrap();
-    assert!(program.wait().unwrap().success(), "a stop is no failure");
+    let log = process.stop();
     assert!(
         log.contains("\"route\":\"/v1/login/start\"") && log.contains("stopped"),
         "{log}"

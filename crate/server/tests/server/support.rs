@@ -1,9 +1,11 @@
 //! A server for one test: real sockets, a folder of its own, a clock that stands.
 
+pub mod certificate;
 pub mod cluster;
 pub mod http;
 pub mod opaque;
 pub mod person;
+pub mod process;
 pub mod vault;
 
 use std::net::SocketAddr;

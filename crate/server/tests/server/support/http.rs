@@ -3,10 +3,13 @@
 use std::net::SocketAddr;
 
 use sesame_protocol::account::{CONTENT_TYPE, Message, Refusal, RefusalCode, Token};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use super::TestServer;
+
+/// What every request says of its program.
+pub const USER_AGENT: &str = "canary-agent/9.9";
 
 /// An answer.
 #[derive(Debug)]
@@ -46,15 +49,20 @@ impl Reply {
 
 /// Sends bytes on a new connection and reads until the server closes it.
 pub async fn raw(address: SocketAddr, bytes: &[u8]) -> Reply {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    // The server may answer and close before it has read everything.
-    drop(stream.write_all(bytes).await);
-    let mut answer = Vec::new();
-    drop(stream.read_to_end(&mut answer).await);
-    parse(&answer)
+    parse(&exchange(TcpStream::connect(address).await.unwrap(), bytes).await)
 }
 
-fn parse(answer: &[u8]) -> Reply {
+/// Sends bytes and reads until the other side closes.
+pub async fn exchange(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> Vec<u8> {
+    // The server may answer and close before it has read everything.
+    drop(stream.write_all(bytes).await);
+    drop(stream.flush().await);
+    let mut answer = Vec::new();
+    drop(stream.read_to_end(&mut answer).await);
+    answer
+}
+
+pub fn parse(answer: &[u8]) -> Reply {
     let end = answer
         .windows(4)
         .position(|window| window == b"\r\n\r\n")
@@ -90,6 +98,7 @@ pub fn request(
         ("connection", "close"),
         ("content-length", length.as_str()),
         ("content-type", CONTENT_TYPE),
+        ("user-agent", USER_AGENT),
     ];
     for (name, value) in usual {
         if !headers.iter().any(|(own, _)| *own == name) {
