@@ -1,12 +1,14 @@
 //! Mails that wait. A row is written in the transaction of what the mail is about; a worker sends it
 //! and tries again when the mail server does not take it. Several servers share the queue.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sesame_protocol::Reader;
 use sesame_protocol::account::{Email, Lang, Writer};
+use tokio::task::{Id, JoinError, JoinSet};
 
-use super::send::SendError;
+use super::send::{SEND, SendError};
 use super::{Letter, Mail, write};
 use crate::db::Tx;
 use crate::failure::Failure;
@@ -20,14 +22,17 @@ const BODY: &[u8] = b"mail";
 /// How long a mail is worth sending, in milliseconds: as long as its code, or three days.
 const LIFE_MS: u64 = 3 * 86_400_000;
 const CODE_LIFE_MS: u64 = 30 * 60_000;
-/// How long a worker may take for one mail before another may try it.
+/// How long a worker has a mail to itself before another may try it: longer than sending may take.
 const LEASE_MS: u64 = 120_000;
+const _: () = assert!(LEASE_MS > SEND.as_secs() * 1000);
 /// Pauses between tries in milliseconds; the last one repeats.
 const PAUSES: [u64; 5] = [10_000, 60_000, 300_000, 1_800_000, 7_200_000];
 /// How often the worker looks without being woken: for what other servers left, and for later tries.
 const LOOK: Duration = Duration::from_secs(5);
-/// Mails that one look takes.
-const BATCH: i64 = 20;
+/// Mails that are sent at once.
+const AT_ONCE: usize = 8;
+/// Mails that one look reads.
+const PAGE: usize = 16;
 const TEXT_MAX: usize = 64 * 1024;
 
 /// Whom a mail is for.
@@ -110,63 +115,152 @@ struct Waiting {
     id: [u8; 16],
     tries: u64,
     expires: u64,
-    body: Vec<u8>,
+    /// Nothing when it can't be opened, as after an exchange of the secrets.
+    content: Option<Content>,
+}
+
+struct Content {
+    somebody: bool,
+    to: Email,
+    letter: Letter,
 }
 
 /// Sends what waits, until the task is dropped.
 pub async fn work(server: State) {
+    let mut sending = Sending::new(server);
     loop {
-        match send_due(&server).await {
-            Ok(0) => {
-                // Either somebody queued a mail, or it is time to look again.
-                drop(tokio::time::timeout(LOOK, server.mail_waits.notified()).await);
-            }
-            Ok(_) => {}
-            Err(_) => {
-                log::warn("mail-queue", &[]);
-                tokio::time::sleep(LOOK).await;
-            }
+        if sending.begin().await.is_err() {
+            log::warn("mail-queue", &[]);
+            tokio::time::sleep(LOOK).await;
+        }
+        let place = sending.has_place();
+        tokio::select! {
+            Some(ended) = sending.tasks.join_next_with_id() => sending.ended(ended),
+            // Either somebody queued a mail, or it is time to look again.
+            () = sending.server.mail_waits.notified(), if place => {}
+            () = tokio::time::sleep(LOOK), if place => {}
         }
     }
 }
 
-/// Takes the mails that are due and tries each once; how many there were.
+/// Tries the mails that are due once; how many there were.
 ///
 /// # Errors
 /// `Database`.
-pub async fn send_due(server: &Server) -> Result<usize, Failure> {
-    let now = server.now();
+pub async fn send_due(server: &State) -> Result<usize, Failure> {
+    let mut sending = Sending::new(Arc::clone(server));
+    let mut tried = 0;
+    loop {
+        tried += sending.begin().await?;
+        match sending.tasks.join_next_with_id().await {
+            Some(ended) => sending.ended(ended),
+            None => return Ok(tried),
+        }
+    }
+}
+
+/// The mails that this server is sending. Several at once, so that a mail server that is slow with one
+/// does not let the codes of others grow old; to one address one after the other, so that nobody gets
+/// the newer of two codes first.
+struct Sending {
+    server: State,
+    tasks: JoinSet<Result<(), Failure>>,
+    to: Vec<(Id, Email)>,
+}
+
+impl Sending {
+    fn new(server: State) -> Self {
+        Self {
+            server,
+            tasks: JoinSet::new(),
+            to: Vec::new(),
+        }
+    }
+
+    fn has_place(&self) -> bool {
+        self.tasks.len() < AT_ONCE
+    }
+
+    fn is_busy_with(&self, mail: &Waiting) -> bool {
+        let to = mail.content.as_ref().map(|content| &content.to);
+        self.to.iter().any(|(_, busy)| Some(busy) == to)
+    }
+
+    /// Begins with as many of the mails that are due as there are places; how many.
+    async fn begin(&mut self) -> Result<usize, Failure> {
+        let (mut begun, mut passed) = (0, 0);
+        while self.has_place() {
+            let page = due(&self.server, passed).await?;
+            let last = page.len() < PAGE;
+            for mail in page {
+                if !self.has_place() {
+                    return Ok(begun);
+                }
+                if self.is_busy_with(&mail) {
+                    passed += 1;
+                } else if claim(&self.server, &mail).await? {
+                    begun += 1;
+                    self.deliver(mail);
+                }
+            }
+            if last {
+                break;
+            }
+        }
+        Ok(begun)
+    }
+
+    fn deliver(&mut self, mail: Waiting) {
+        let to = mail.content.as_ref().map(|content| content.to.clone());
+        let server = Arc::clone(&self.server);
+        let task = self
+            .tasks
+            .spawn(async move { deliver(&server, mail).await });
+        self.to.extend(to.map(|to| (task.id(), to)));
+    }
+
+    fn ended(&mut self, ended: Result<(Id, Result<(), Failure>), JoinError>) {
+        let id = match &ended {
+            Ok((id, _)) => *id,
+            Err(error) => error.id(),
+        };
+        self.to.retain(|(task, _)| *task != id);
+        if !matches!(ended, Ok((_, Ok(())))) {
+            // It stays in the queue, for when its lease is over.
+            log::warn("mail-queue", &[]);
+        }
+    }
+}
+
+/// A page of the mails that are due, the oldest first, after those that were passed over.
+async fn due(server: &Server, passed: u64) -> Result<Vec<Waiting>, Failure> {
+    let limit = u64::try_from(PAGE).unwrap_or(u64::MAX);
     let mut tx = server.db.read().await?;
     let lines = tx
         .all(
-            "SELECT mail, tries, expires, body FROM mail WHERE due <= $1 ORDER BY due LIMIT $2",
-            &[now.into(), BATCH.into()],
+            "SELECT mail, tries, expires, body FROM mail WHERE due <= $1 \
+             ORDER BY due LIMIT $2 OFFSET $3",
+            &[server.now().into(), limit.into(), passed.into()],
         )
         .await?;
     drop(tx);
-    let mut waiting = Vec::with_capacity(lines.len());
-    for line in lines {
-        waiting.push(Waiting {
-            id: line.array(0)?,
-            tries: line.number(1)?,
-            expires: line.number(2)?,
-            body: line.bytes(3)?,
-        });
-    }
-    let mut taken = 0;
-    for mail in waiting {
-        // The mails before it may have taken minutes, and a lease counts from its own beginning.
-        let now = server.now();
-        if claim(server, &mail, now).await? {
-            taken += 1;
-            deliver(server, mail, now).await?;
-        }
-    }
-    Ok(taken)
+    lines
+        .into_iter()
+        .map(|line| {
+            let id = line.array(0)?;
+            Ok(Waiting {
+                id,
+                tries: line.number(1)?,
+                expires: line.number(2)?,
+                content: opened(server, &id, &line.bytes(3)?),
+            })
+        })
+        .collect()
 }
 
 /// Whether the mail is this worker's: exactly one of several gets it.
-async fn claim(server: &Server, mail: &Waiting, now: u64) -> Result<bool, Failure> {
+async fn claim(server: &Server, mail: &Waiting) -> Result<bool, Failure> {
+    let now = server.now();
     let lease = now.saturating_add(LEASE_MS);
     let changed = transact!(server.db, tx => tx.run(
         "UPDATE mail SET due = $2, tries = tries + 1 WHERE mail = $1 AND tries = $3 AND due <= $4",
@@ -175,12 +269,15 @@ async fn claim(server: &Server, mail: &Waiting, now: u64) -> Result<bool, Failur
     Ok(changed == 1)
 }
 
-async fn deliver(server: &Server, mail: Waiting, now: u64) -> Result<(), Failure> {
-    let outcome = match opened(server, &mail) {
-        _ if mail.expires < now => Err(SendError::Never),
+async fn deliver(server: &Server, mail: Waiting) -> Result<(), Failure> {
+    let outcome = match &mail.content {
+        _ if mail.expires < server.now() => Err(SendError::Never),
         None => Err(SendError::Never),
-        Some((false, _, _)) => return forget(server, &mail.id).await,
-        Some((true, to, letter)) => server.sender.send(&to, &letter, &hex(&mail.id)).await,
+        Some(content) if !content.somebody => return forget(server, &mail.id).await,
+        Some(content) => {
+            let (to, letter) = (&content.to, &content.letter);
+            server.sender.send(to, letter, &hex(&mail.id)).await
+        }
     };
     let due = match outcome {
         Ok(()) => {
@@ -192,7 +289,7 @@ async fn deliver(server: &Server, mail: Waiting, now: u64) -> Result<(), Failure
             log::warn("mail-later", &[("tries", (mail.tries + 1).into())]);
             let place = usize::try_from(mail.tries).unwrap_or(usize::MAX);
             let pause = PAUSES.get(place).or(PAUSES.last()).copied().unwrap_or(0);
-            now.saturating_add(pause)
+            server.now().saturating_add(pause)
         }
         Err(SendError::Never) => {
             server.metrics.count("mails_given_up", 1);
@@ -212,12 +309,12 @@ async fn forget(server: &Server, id: &[u8; 16]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn opened(server: &Server, mail: &Waiting) -> Option<(bool, Email, Letter)> {
-    let body = seal::open(&server.secrets.sealing, &[BODY, &mail.id], &mail.body).ok()?;
+fn opened(server: &Server, id: &[u8; 16], sealed: &[u8]) -> Option<Content> {
+    let body = seal::open(&server.secrets.sealing, &[BODY, id], sealed).ok()?;
     let mut reader = Reader::new(&body);
     let somebody = reader.u8().ok()? == 1;
     let len = usize::from(reader.u8().ok()?);
-    let email = Email::parse(core::str::from_utf8(reader.take(len).ok()?).ok()?).ok()?;
+    let to = Email::parse(core::str::from_utf8(reader.take(len).ok()?).ok()?).ok()?;
     let mut text = || {
         let bytes = reader.block(TEXT_MAX).ok()?;
         core::str::from_utf8(bytes).ok().map(str::to_owned)
@@ -227,5 +324,9 @@ fn opened(server: &Server, mail: &Waiting) -> Option<(bool, Email, Letter)> {
         text: text()?,
         html: text()?,
     };
-    Some((somebody, email, letter))
+    Some(Content {
+        somebody,
+        to,
+        letter,
+    })
 }

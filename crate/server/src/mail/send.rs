@@ -13,14 +13,18 @@ use url::Url;
 use super::Letter;
 use crate::log;
 
-/// Longest time for one mail, connection included.
-const TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest time for reaching the mail server.
+const CONNECT: Duration = Duration::from_secs(30);
+/// Longest time for one mail, connection included. The transport itself waits for ever for a server that
+/// took the connection and is silent.
+pub(super) const SEND: Duration = Duration::from_secs(90);
 
 /// How mails leave, checked at the start.
 #[derive(Clone)]
 pub struct Sender {
     from: Mailbox,
     way: Way,
+    patience: Duration,
 }
 
 impl std::fmt::Debug for Sender {
@@ -84,11 +88,12 @@ impl Sender {
     fn with_url(url: &Url, from: &str) -> Result<Self, BadSettings> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str())
             .map_err(|_| BadSettings::Transport)?
-            .timeout(Some(TIMEOUT))
+            .timeout(Some(CONNECT))
             .build();
         Ok(Self {
             from: from.parse().map_err(|_| BadSettings::From)?,
             way: Way::Smtp(transport),
+            patience: SEND,
         })
     }
 
@@ -100,6 +105,7 @@ impl Sender {
         Ok(Self {
             from: from.parse().map_err(|_| BadSettings::From)?,
             way: Way::Outbox(folder.to_owned()),
+            patience: SEND,
         })
     }
 
@@ -121,10 +127,12 @@ impl Sender {
         match &self.way {
             Way::Smtp(transport) => {
                 let message = message(&self.from, to, letter, id)?;
-                let Err(error) = transport.send(message).await else {
-                    return Ok(());
+                let sent = tokio::time::timeout(self.patience, transport.send(message)).await;
+                let code = match sent {
+                    Ok(Ok(_)) => return Ok(()),
+                    Ok(Err(error)) => error.status().map_or(0, u16::from),
+                    Err(_) => 0,
                 };
-                let code = error.status().map_or(0, u16::from);
                 log::warn("smtp", &[("code", u64::from(code).into())]);
                 Err(refusal(code))
             }

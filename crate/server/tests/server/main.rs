@@ -16,6 +16,7 @@
 mod accounts;
 mod gate;
 mod keep;
+mod mails;
 mod operate;
 mod program;
 mod support;

@@ -6,6 +6,7 @@ pub mod http;
 pub mod opaque;
 pub mod person;
 pub mod process;
+pub mod sink;
 pub mod vault;
 
 use std::net::SocketAddr;
@@ -57,6 +58,14 @@ macro_rules! both {
             }
         }
     )+};
+}
+
+/// A test with settings of its own, for both databases.
+pub async fn both_databases(extra: &[(&str, &str)], test: impl AsyncFn(TestServer)) {
+    test(TestServer::sqlite_with(extra).await).await;
+    if let Some(server) = TestServer::postgres_with(extra).await {
+        test(server).await;
+    }
 }
 
 /// A folder that goes with its owner.

@@ -88,6 +88,23 @@ async fn s149_on_this_machine_itself_a_mail_goes_without_tls() {
     assert!(heard.contains("Message-ID: <1@sesame.example>"));
 }
 
+/// A mail server that takes the connection and says nothing does not hold a place for ever.
+#[tokio::test]
+async fn a_silent_mail_server_is_left() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    let mut sender = Sender::smtp(&format!("smtp://127.0.0.1:{port}"), FROM).expect("settings");
+    sender.patience = std::time::Duration::from_millis(50);
+    let (to, letter) = (to(), letter());
+    // Without an end this would hang; the time here is only an end for the test.
+    let end = std::time::Duration::from_secs(20);
+    let sending = tokio::time::timeout(end, sender.send(&to, &letter, "1"));
+    let (sent, _silent) = tokio::join!(sending, async {
+        listener.accept().await.expect("a client")
+    });
+    assert_eq!(sent.expect("it ends"), Err(SendError::Later));
+}
+
 #[test]
 fn s149_every_other_host_must_have_tls() {
     for (url, tls) in [
