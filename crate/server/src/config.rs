@@ -99,6 +99,9 @@ impl Settings {
             let Some(name) = variable.strip_prefix("SESAME_") else {
                 continue;
             };
+            if is_of_kubernetes(name, &value) {
+                continue;
+            }
             let name = name.to_ascii_lowercase();
             if let Some(count) = name.strip_prefix("limit_") {
                 self.limit(count, value);
@@ -306,6 +309,17 @@ fn number(least: u32, most: u32) -> impl Fn(&str) -> Result<u32, String> {
             .filter(|number| (least..=most).contains(number))
             .ok_or_else(|| format!("expected a number from {least} to {most}"))
     }
+}
+
+/// Whether Kubernetes wrote the variable, for a service whose name begins with "sesame": it tells every
+/// container of its namespace where each service is, in the form of Docker's links. No setting is called so.
+fn is_of_kubernetes(name: &str, value: &str) -> bool {
+    // SESAME_SERVICE_HOST, SESAME_SERVER_SERVICE_PORT_HTTPS; SESAME_PORT=tcp://10.0.0.7:8377,
+    // SESAME_PORT_8377_TCP and, behind that, _PROTO, _PORT and _ADDR.
+    ["SERVICE_HOST", "SERVICE_PORT", "_TCP", "_UDP", "_SCTP"]
+        .iter()
+        .any(|part| name.contains(part))
+        || (name.ends_with("PORT") && value.contains("://"))
 }
 
 fn path(text: &str) -> Result<PathBuf, String> {

@@ -95,6 +95,44 @@ fn problems_in_words() {
     assert!(!problems.iter().any(|problem| problem.contains("u:p")));
 }
 
+/// In Kubernetes a service "sesame" or "sesame-server" puts these into every container of its namespace.
+#[test]
+fn what_kubernetes_writes_is_no_setting() {
+    let theirs: Vec<(String, &str)> = ["SESAME", "SESAME_SERVER"]
+        .iter()
+        .flat_map(|service| {
+            [
+                ("_SERVICE_HOST", "10.0.0.7"),
+                ("_SERVICE_PORT", "8377"),
+                ("_SERVICE_PORT_HTTP", "8377"),
+                ("_PORT", "tcp://10.0.0.7:8377"),
+                ("_PORT_8377_TCP", "tcp://10.0.0.7:8377"),
+                ("_PORT_8377_TCP_PROTO", "tcp"),
+                ("_PORT_8377_TCP_PORT", "8377"),
+                ("_PORT_8377_TCP_ADDR", "10.0.0.7"),
+            ]
+            .map(|(end, value)| (format!("{service}{end}"), value))
+        })
+        .collect();
+    let mut pairs = LEAST.to_vec();
+    pairs.extend(theirs.iter().map(|(name, value)| (name.as_str(), *value)));
+    assert!(settings(&pairs).understand().is_ok());
+    // What only looks like it is still a slip of the pen, and nothing of ours is called so.
+    for (name, value) in [("SESAME_PORT", "8377"), ("SESAME_HOST", "10.0.0.7")] {
+        pairs.truncate(LEAST.len());
+        pairs.push((name, value));
+        let problems = settings(&pairs).understand().err().unwrap_or_default();
+        assert_eq!(problems, [format!("{name}: there is no such setting")]);
+    }
+    let names = KEYS.iter().map(|key| key.name);
+    for name in names.chain(Count::ALL.map(Count::name)) {
+        assert!(
+            !is_of_kubernetes(&name.to_ascii_uppercase(), "tcp://x"),
+            "{name}"
+        );
+    }
+}
+
 #[test]
 fn help_names_every_setting() {
     let help = help();
