@@ -24,6 +24,7 @@ mod undo;
 use axum::Router;
 use axum::routing::post;
 use sesame_protocol::AccountId;
+use sesame_protocol::account::{SEALED_DAYS_MAX, SEALED_DAYS_MIN};
 
 use crate::db::Tx;
 use crate::failure::Failure;
@@ -46,6 +47,12 @@ pub const ERASE_MS: u64 = 30 * crate::clock::DAY_MS;
 pub const EMAIL_UNDO_MS: u64 = 72 * 3_600_000;
 /// Days that a sealed generation is kept unless its owner says otherwise.
 const SEALED_DAYS: u64 = 90;
+
+/// Days that a sealed generation is kept when `stored` is what its owner chose: never fewer than the
+/// protocol knows, whatever an older program or another hand wrote there (S-134).
+fn days_kept(stored: u64) -> u64 {
+    stored.clamp(SEALED_DAYS_MIN.into(), SEALED_DAYS_MAX.into())
+}
 
 /// The routes.
 pub fn routes() -> Router<State> {

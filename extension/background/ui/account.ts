@@ -127,7 +127,7 @@ export const members: Handlers<MemberCalls> = {
     tell('account');
   },
   setSealedDays: async (input) => {
-    const { days } = shape<Input<'setSealedDays'>>({ days: whole(7, 365) })(input);
+    const { days } = shape<Input<'setSealedDays'>>({ days: whole(30, 365) })(input);
     const { lang } = await info();
     await session.ask('settings', await say('accountSettings', { lang, sealedDays: days }), true);
   },

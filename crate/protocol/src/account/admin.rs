@@ -4,8 +4,9 @@ use super::code::{MailCode, RESET_TOKEN};
 use super::{Email, Lang, Message, Writer, read_hint, read_lang, read_option};
 use crate::{DeviceId, GenId, ProtocolError, Reader};
 
-/// Fewest days that a sealed generation is kept.
-pub const SEALED_DAYS_MIN: u16 = 7;
+/// Fewest days that a sealed generation is kept: as many as an erasing that was asked for waits, and more
+/// than a reset can be taken back in (S-134, S-135).
+pub const SEALED_DAYS_MIN: u16 = 30;
 /// Most days that a sealed generation is kept.
 pub const SEALED_DAYS_MAX: u16 = 365;
 /// Most lines of a list: far more devices or generations than anyone has.

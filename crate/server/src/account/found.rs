@@ -3,6 +3,7 @@
 use sesame_protocol::account::{Email, Lang};
 use sesame_protocol::{AccountId, GenId};
 
+use super::days_kept;
 use crate::db::{Arg, Line, Tx};
 use crate::failure::Failure;
 use crate::state::Server;
@@ -60,7 +61,7 @@ fn read(line: Line) -> Result<Found, Failure> {
         cred_id: line.array(2)?,
         lang: stored_lang(line.number(3)?)?,
         hint: line.text(4)?,
-        sealed_days: line.number(5)?,
+        sealed_days: days_kept(line.number(5)?),
         generation: GenId::from_bytes(line.array(6)?),
         record: line.bytes(7)?,
         recovery_key: line.maybe_array(8)?,

@@ -6,7 +6,7 @@ use sesame_protocol::account::{
 };
 use sesame_protocol::{AccountId, DeviceId, GenId};
 
-use super::found;
+use super::{days_kept, found};
 use crate::address::Place;
 use crate::body::{Accepted, Answer, Body, Outcome};
 use crate::db::Tx;
@@ -55,7 +55,7 @@ pub(super) async fn account(
         created: line.number(1)?,
         hint: line.text(2)?,
         lang: found::stored_lang(line.number(3)?)?,
-        sealed_days: u16::try_from(line.number(4)?).unwrap_or(u16::MAX),
+        sealed_days: u16::try_from(days_kept(line.number(4)?)).unwrap_or(u16::MAX),
         devices: devices(&mut tx, &caller).await?,
         sealed: sealed(&mut tx, &caller.account, now).await?,
         pending_email,

@@ -164,10 +164,7 @@ async fn seal(
         return Err(RefusalCode::Conflict.into());
     }
     let undo_until = now.saturating_add(UNDO_DAYS * DAY_MS);
-    // However short its owner wants it kept: never shorter than the reset can be taken back.
-    let erase_at = now
-        .saturating_add(found.sealed_days * DAY_MS)
-        .max(undo_until);
+    let erase_at = now.saturating_add(found.sealed_days * DAY_MS);
     tx.run(
         "UPDATE generation SET state = 1, sealed_at = $3, undo_until = $4, erase_at = $5, \
          erase_usual = NULL, replaced_by = $6 WHERE account = $1 AND gen = $2",

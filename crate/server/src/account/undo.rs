@@ -5,7 +5,7 @@ use sesame_protocol::account::{
     RefusalCode, Session, SessionStarted, UndoFinish, UndoStart, proof,
 };
 
-use super::{devices, found, prove};
+use super::{days_kept, devices, found, prove};
 use crate::address::Place;
 use crate::body::{Answer, Body, Outcome};
 use crate::challenge::{Purpose, Subject};
@@ -103,7 +103,7 @@ async fn back(tx: &mut Tx, ask: &UndoFinish, created: u64, now: u64) -> Result<(
         )
         .await?
         .ok_or(RefusalCode::Denied)?;
-    let (active, days): ([u8; 16], u64) = (line.array(0)?, line.number(1)?);
+    let (active, days): ([u8; 16], u64) = (line.array(0)?, days_kept(line.number(1)?));
     tx.run(
         "UPDATE generation SET undo_until = NULL WHERE account = $1 AND created >= $2",
         &[account.into(), created.into()],

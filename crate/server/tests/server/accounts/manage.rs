@@ -64,7 +64,7 @@ async fn destructive(server: &TestServer, person: &mut Person) -> Vec<(&'static 
                     "/v1/settings",
                     &AccountSettings {
                         lang: Lang::It,
-                        sealed_days: 9,
+                        sealed_days: 30,
                     },
                 )
                 .await,

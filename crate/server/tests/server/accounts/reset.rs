@@ -1,9 +1,10 @@
 //! The reset: what it makes, what it ends, and what it keeps.
 
 use sesame_protocol::account::{
-    Account, AccountSettings, Lang, Pulled, RefusalCode, RowList, Rows, SealedPull, Session,
+    Account, AccountSettings, EraseAt, Lang, Pulled, RefusalCode, RowList, Rows, SealedErase,
+    SealedPull, Session,
 };
-use sesame_server::account::UNDO_DAYS;
+use sesame_server::account::{ERASE_MS, UNDO_DAYS};
 use sesame_server::clock::DAY_MS;
 
 use crate::both;
@@ -90,19 +91,35 @@ both! {
         }
     }
 
-    /// How long a sealed vault is kept is its owner's choice, never shorter than the reset can be
-    /// taken back, and not changed afterwards from the vault that took its place.
+    /// How long a sealed vault is kept is its owner's choice, never shorter than an erasing that was asked
+    /// for waits or the reset can be taken back (S-135), and not changed afterwards from the vault that
+    /// took its place.
     async fn s134_days_of_a_sealed_vault(server) {
         let person = Person::new(&server, "person@example.org").await;
         let days = async |session: &Session, sealed_days| {
             let ask = AccountSettings { lang: Lang::It, sealed_days };
             assert_eq!(server.ask(&session.token, "/v1/settings", &ask).await.status, 200);
         };
-        days(&person.session, 7).await;
+        for few in [0, 7, 29] {
+            let ask = AccountSettings { lang: Lang::It, sealed_days: few };
+            let reply = server.ask(&person.session.token, "/v1/settings", &ask).await;
+            assert_eq!(reply.code(), RefusalCode::Malformed, "{few}");
+        }
+        days(&person.session, 30).await;
+        // What another program left in the database is no way around it.
+        let mut tx = server.state.db.write().await.unwrap();
+        tx.run("UPDATE account SET sealed_days = 7", &[]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(account(&server, &person.session).await.sealed_days, 30);
         let first = person.reset(&server, "first").await;
         let now = server.state.now();
         let sealed = account(&server, &first.session).await.sealed;
-        assert_eq!(sealed[0].erase_at, now + UNDO_DAYS * DAY_MS);
+        assert_eq!(sealed[0].erase_at, now + 30 * DAY_MS);
+        assert!(sealed[0].erase_at >= now + ERASE_MS && sealed[0].erase_at > sealed[0].undo_until);
+        // To ask for its erasing makes nothing sooner.
+        let erase = SealedErase { generation: person.vault.generation };
+        let reply = server.ask(&first.session.token, "/v1/sealed/erase", &erase).await;
+        assert_eq!(reply.message::<EraseAt>().erase_at, sealed[0].erase_at);
         days(&first.session, 200).await;
         assert_eq!(account(&server, &first.session).await.sealed[0].erase_at, sealed[0].erase_at);
         let second = first.reset(&server, "second").await;

@@ -50,7 +50,7 @@ pub(super) fn administering() -> Vec<(&'static str, Vec<u8>)> {
             "settings",
             AccountSettings {
                 lang,
-                sealed_days: 7,
+                sealed_days: 30,
             }
             .encode(),
         ),
