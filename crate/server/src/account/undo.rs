@@ -92,8 +92,9 @@ pub(super) async fn finish(
     Ok(Answer(session))
 }
 
-/// Exchanges the generations. Whoever reset can't undo the undoing: generations that are younger than
-/// the one that is back lose that right.
+/// Exchanges the generations. The hint that came with the reset goes: whoever reset would speak to the owner
+/// by it; the browser that undid tells the vault's own again. Whoever reset can't undo the undoing:
+/// generations that are younger than the one that is back lose that right.
 async fn back(tx: &mut Tx, ask: &UndoFinish, created: u64, now: u64) -> Result<(), Failure> {
     let (account, old) = (ask.account.as_bytes(), ask.generation.as_bytes());
     let line = tx
@@ -128,7 +129,7 @@ async fn back(tx: &mut Tx, ask: &UndoFinish, created: u64, now: u64) -> Result<(
     )
     .await?;
     tx.run(
-        "UPDATE account SET gen = $2, epoch = epoch + 1, delete_at = NULL WHERE account = $1",
+        "UPDATE account SET gen = $2, hint = '', epoch = epoch + 1, delete_at = NULL WHERE account = $1",
         &[account.into(), old.into()],
     )
     .await?;

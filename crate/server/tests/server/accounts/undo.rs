@@ -2,7 +2,8 @@
 
 use ed25519_dalek::Signer as _;
 use sesame_protocol::account::{
-    AccountDelete, Pulled, RefusalCode, Session, SessionStarted, UndoFinish, UndoStart, proof,
+    AccountDelete, HintSend, Lang, Pulled, RefusalCode, Session, SessionStarted, UndoFinish,
+    UndoStart, proof,
 };
 use sesame_server::account::UNDO_DAYS;
 use sesame_server::clock::DAY_MS;
@@ -67,6 +68,11 @@ both! {
         assert_eq!(server.post("/v1/undo/finish", &form).await.code(), RefusalCode::Expired);
         owner.sign_in(&server, &owner.password).await.message::<Session>();
         assert_eq!(server.count("SELECT CAST(COUNT(*) AS BIGINT) FROM entry").await, 6);
+        // Nor does the thief go on speaking to the owner by the hint that came with the reset.
+        server.mails().await;
+        let ask = HintSend { email: owner.email.clone(), lang: Lang::En };
+        assert_eq!(server.post("/v1/hint/send", &ask).await.status, 202);
+        assert!(!server.only_mail().await.text.contains("another"));
     }
 
     /// Only by the old vault's key, within fourteen days, once.
