@@ -13,7 +13,9 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-pub(crate) use charge::{Charged, allows, charge, charge_total, refund};
+use crate::clock::DAY_MS;
+
+pub(crate) use charge::{Charged, allows, charge, charge_total, charged, pair, refund};
 
 /// So many tries, of which one comes back each `period / tries`. Written `20/1h`, `3/1d`, `100/10m`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +26,20 @@ pub struct Rule {
     pub period_ms: u64,
 }
 
+/// Longest time of a count for a network address, in milliseconds: with the day that empty counts are kept
+/// on, nothing that was made of an address is older than a week (S-156).
+const ADDRESS_MS: u64 = 6 * DAY_MS;
+
 /// The text is not a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("expected tries and a time, as in 20/1h (s, m, h or d)")]
-pub struct NotARule;
+pub enum NotARule {
+    /// It can't be read, or there is no such count.
+    #[error("expected tries and a time, as in 20/1h (s, m, h or d)")]
+    Text,
+    /// See [`ADDRESS_MS`].
+    #[error("at most 6d: what is made of a network address is forgotten within a week")]
+    Long,
+}
 
 impl Rule {
     /// What one try costs, in milliseconds of the count.
@@ -53,27 +65,27 @@ impl FromStr for Rule {
     type Err = NotARule;
 
     fn from_str(text: &str) -> Result<Self, NotARule> {
-        let (tries, time) = text.trim().split_once('/').ok_or(NotARule)?;
+        let (tries, time) = text.trim().split_once('/').ok_or(NotARule::Text)?;
         let unit_at = time
             .trim_end()
             .char_indices()
             .next_back()
             .map(|(at, _)| at)
-            .ok_or(NotARule)?;
+            .ok_or(NotARule::Text)?;
         let (count, unit) = time.trim_end().split_at(unit_at);
         let unit_ms: u64 = match unit {
             "s" => 1_000,
             "m" => 60_000,
             "h" => 3_600_000,
             "d" => 86_400_000,
-            _ => return Err(NotARule),
+            _ => return Err(NotARule::Text),
         };
-        let count: u32 = count.trim().parse().map_err(|_| NotARule)?;
-        let tries: u32 = tries.trim().parse().map_err(|_| NotARule)?;
+        let count: u32 = count.trim().parse().map_err(|_| NotARule::Text)?;
+        let tries: u32 = tries.trim().parse().map_err(|_| NotARule::Text)?;
         let period_ms = unit_ms * u64::from(count);
         // A try must cost at least a millisecond, or it would cost nothing.
         if count == 0 || count > 366 || u64::from(tries) > period_ms {
-            return Err(NotARule);
+            return Err(NotARule::Text);
         }
         Ok(Self { tries, period_ms })
     }
@@ -95,6 +107,10 @@ pub enum Count {
     /// Sign-ins begun and not finished, for one address of mail: a first message counts as a wrong
     /// password until the last one proves the right one (S-139).
     SignInAccount,
+    /// The same for one address of mail from one network address: fewer, so that no single stranger
+    /// takes all the tries from somebody. A network that the owner signed in from is not preferred: who
+    /// shares it could tell by that who has an account (S-118).
+    SignInAccountAddress,
     /// The same from one network address.
     SignInAddress,
     /// The same in total.
@@ -123,8 +139,9 @@ pub enum Count {
 
 impl Count {
     /// Every count.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SignInAccount,
+        Self::SignInAccountAddress,
         Self::SignInAddress,
         Self::SignInTotal,
         Self::SessionAddress,
@@ -144,6 +161,7 @@ impl Count {
     pub const fn name(self) -> &'static str {
         match self {
             Self::SignInAccount => "sign_in_account",
+            Self::SignInAccountAddress => "sign_in_account_address",
             Self::SignInAddress => "sign_in_address",
             Self::SignInTotal => "sign_in_total",
             Self::SessionAddress => "session_address",
@@ -167,6 +185,7 @@ impl Count {
         const DAY: u64 = 24 * HOUR;
         let (tries, period_ms) = match self {
             Self::SignInAccount | Self::SealedAccount => (20, HOUR),
+            Self::SignInAccountAddress => (8, HOUR),
             Self::SignInAddress => (120, HOUR),
             Self::SignInTotal => (6_000, MINUTE),
             Self::SessionAddress => (1_200, HOUR),
@@ -178,6 +197,18 @@ impl Count {
             Self::MailTotal => (2_000, HOUR),
         };
         Rule { tries, period_ms }
+    }
+
+    /// Whether a network address is what, or part of what, it counts for.
+    const fn is_by_place(self) -> bool {
+        matches!(
+            self,
+            Self::SignInAccountAddress
+                | Self::SignInAddress
+                | Self::SessionAddress
+                | Self::CodeAddress
+                | Self::MailAddress
+        )
     }
 
     fn place(self) -> usize {
@@ -214,16 +245,19 @@ impl Limits {
     /// Sets the rule with this name, as the configuration writes it; `off` counts nothing.
     ///
     /// # Errors
-    /// [`NotARule`] for an unknown name or a text that is no rule.
+    /// [`NotARule`] for an unknown name, a text that is no rule, or one that remembers for too long.
     pub fn set(&mut self, name: &str, rule: &str) -> Result<(), NotARule> {
         let count = Count::ALL
             .into_iter()
             .find(|count| count.name() == name)
-            .ok_or(NotARule)?;
+            .ok_or(NotARule::Text)?;
         let rule = match rule.trim() {
             "off" => None,
-            text => Some(text.parse()?),
+            text => Some(text.parse::<Rule>()?),
         };
+        if count.is_by_place() && rule.is_some_and(|rule| rule.period_ms > ADDRESS_MS) {
+            return Err(NotARule::Long);
+        }
         if let Some(slot) = self.0.get_mut(count.place()) {
             *slot = rule;
         }

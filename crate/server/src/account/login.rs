@@ -12,7 +12,7 @@ use crate::address::Place;
 use crate::body::{Answer, Body, Outcome};
 use crate::db::Tx;
 use crate::failure::Failure;
-use crate::limits::{Charged, Count, charge, charge_total, refund};
+use crate::limits::{Charged, Count, charge, charge_total, charged, pair, refund};
 use crate::mail::{self, For, Mail};
 use crate::opaque::{self, Names};
 use crate::session;
@@ -40,6 +40,8 @@ pub(super) async fn start(
         let address = ask.email.as_str().as_bytes();
         let by_address = charge(&mut tx, &server, Count::SignInAddress, place.as_bytes(), now).await?;
         charge_total(&mut tx, &server, Count::SignInTotal, now).await?;
+        let pair = pair(&ask.email, place);
+        charge(&mut tx, &server, Count::SignInAccountAddress, &pair, now).await?;
         let by_account = charge(&mut tx, &server, Count::SignInAccount, address, now).await?;
         let known = found::by_email(&mut tx, &ask.email).await?;
         let stand_in = found::free_cred_id(&mut tx, &server, &ask.email).await?.unwrap_or([0; 32]);
@@ -163,6 +165,7 @@ impl Open {
 /// `Denied`: the one answer for a wrong password, an unknown account and a sign-in that is over.
 pub(super) async fn finish(
     Held(server): Held<State>,
+    place: Place,
     Body(ask): Body<LoginFinish>,
 ) -> Outcome<Session> {
     let now = server.now();
@@ -175,6 +178,8 @@ pub(super) async fn finish(
         let Some(found) = known.filter(|found| proved && sha256(&[&found.record]) == open.record) else {
             return Ok(Err(RefusalCode::Denied));
         };
+        let by_pair = charged(&server, Count::SignInAccountAddress, &pair(&found.email, place));
+        refund(&mut tx, &server, Count::SignInAccountAddress, by_pair).await?;
         refund(&mut tx, &server, Count::SignInAccount, open.by_account).await?;
         refund(&mut tx, &server, Count::SignInAddress, open.by_address).await?;
         admit(&mut tx, &server, &found, &ask.device, now).await.map(Ok)

@@ -1,9 +1,10 @@
 //! Counting in the database.
 
-use sesame_protocol::account::Refusal;
+use sesame_protocol::account::{Email, Refusal};
 
 use super::{Count, Rule};
 use crate::account::names::Use;
+use crate::address::Place;
 use crate::db::Tx;
 use crate::failure::Failure;
 use crate::state::Server;
@@ -17,6 +18,11 @@ const SPREAD_FROM: u32 = 1_600;
 /// One try that was counted, to be given back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Charged(pub(crate) [u8; 32]);
+
+/// Whom [`Count::SignInAccountAddress`] counts for.
+pub(crate) fn pair(email: &Email, place: Place) -> Vec<u8> {
+    [place.as_bytes().as_slice(), email.as_str().as_bytes()].concat()
+}
 
 /// Counts one try of `count` by `whom`.
 ///
@@ -86,6 +92,11 @@ pub(crate) async fn charge_total(
         Taken::Yes => Ok(()),
         Taken::ComeBackIn(seconds) => Err(Refusal::slow_down(seconds).into()),
     }
+}
+
+/// A try that was counted for `whom`, where its name was not kept.
+pub(crate) fn charged(server: &Server, count: Count, whom: &[u8]) -> Charged {
+    Charged(name(server, count, whom, None))
 }
 
 /// Gives a try back: it was not a wrong one.

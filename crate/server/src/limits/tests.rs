@@ -1,4 +1,4 @@
-use super::{Count, Limits, Rule};
+use super::{ADDRESS_MS, Count, Limits, NotARule, Rule};
 
 #[test]
 fn s138_rules_are_read_as_they_are_written() {
@@ -44,4 +44,21 @@ fn s138_the_operator_sets_a_rule_by_its_name() {
             .iter()
             .all(|count| Limits::off().rule(*count).is_none())
     );
+}
+
+/// What is counted for a network address is gone in a week: the count's time, and the day after it.
+#[test]
+fn s156_no_count_remembers_an_address_for_long() {
+    let mut limits = Limits::default();
+    for count in Count::ALL {
+        let name = count.name();
+        assert_eq!(count.is_by_place(), name.ends_with("_address"), "{name}");
+        assert!(
+            !count.is_by_place() || count.usual().period_ms <= ADDRESS_MS,
+            "{name}"
+        );
+        let long = limits.set(name, "5/7d");
+        assert_eq!(long == Err(NotARule::Long), count.is_by_place(), "{name}");
+        assert_eq!(limits.set(name, "5/6d"), Ok(()), "{name}");
+    }
 }

@@ -5,6 +5,7 @@ mod limits;
 mod links;
 mod manage;
 mod race;
+mod remembered;
 mod reset;
 mod sealed;
 mod sign;

@@ -7,9 +7,9 @@ use sesame_protocol::account::{
 };
 
 use crate::both;
-use crate::support::TestServer;
 use crate::support::http::Reply;
 use crate::support::person::{Person, email, login_start};
+use crate::support::{TestServer, both_databases};
 
 /// What an answer shows from outside.
 fn shape(reply: &Reply) -> (u16, Vec<(String, String)>, usize) {
@@ -77,16 +77,9 @@ fn limited() -> [(&'static str, &'static str); 3] {
     ]
 }
 
-async fn both_databases(test: impl AsyncFn(TestServer)) {
-    test(TestServer::sqlite_with(&limited()).await).await;
-    if let Some(server) = TestServer::postgres_with(&limited()).await {
-        test(server).await;
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn s118_s119_s120_s121_s122_s158_somebody_and_nobody_are_alike() {
-    both_databases(async |server| {
+    both_databases(&limited(), async |server| {
         Person::new(&server, "person@example.org").await;
         // The sign-up's own counts and mails are long over.
         server.clock.advance(8 * sesame_server::clock::DAY_MS);
