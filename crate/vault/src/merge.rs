@@ -10,7 +10,7 @@ use crate::item::cbor::Extra;
 use crate::item::{HISTORY_MAX, Item, Kind, OTHERS_MAX, OldSecret, OtherValue, limits};
 use crate::order::sorted_by;
 
-pub(crate) use header::slots;
+pub(crate) use header::{has, is_trusted_code, slots};
 pub use settings::merge_settings;
 
 use list::{Line, merge_lines};

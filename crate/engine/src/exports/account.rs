@@ -1,7 +1,7 @@
 //! Belonging to an account, sessions, the password.
 
 use super::Engine;
-use super::convert::{json, parsed, row_map, thrown, writes};
+use super::convert::{json, parsed, row_map, thrown, with_code, writes};
 use super::sync::pushing;
 use js_sys::Map;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -46,6 +46,12 @@ impl Engine {
     #[wasm_bindgen(js_name = takeDeviceOf)]
     pub fn take_device_of(&mut self, other: &mut Self) {
         self.keeper.take_device_of(&mut other.keeper);
+    }
+
+    /// The code in the place of the one that opened this vault; nothing where another secret did.
+    #[wasm_bindgen(js_name = replaceUsedCode, unchecked_return_type = "{ writes: [string, string, Uint8Array | null][]; recoveryCode: string } | undefined")]
+    pub fn replace_used_code(&mut self) -> Option<JsValue> {
+        self.keeper.replace_used_code().map(with_code)
     }
 
     /// `RegisterFinish` of `{email, code, lang, hint}` and the auth worker's record.

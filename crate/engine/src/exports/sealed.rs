@@ -1,10 +1,11 @@
 //! Resets, their undoing, and the vaults from before them.
 
 use super::Engine;
-use super::convert::{parsed, secret32, thrown, with_code, writes};
+use super::convert::{parsed, row_map, secret32, thrown, with_code, writes};
 use crate::error::EngineError;
 use crate::host::Browser;
 use crate::keeper::{Host as _, recover_body, sealed_recovery_proof};
+use js_sys::Map;
 use sesame_protocol::{AccountId, GenId};
 use sesame_vault::SealedPages;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -69,6 +70,28 @@ impl Engine {
     pub fn undone(&mut self, session: &[u8]) -> Result<JsValue, JsValue> {
         self.keeper.undone(session).map(writes).map_err(thrown)
     }
+
+    /// What opened this copy opens the fetched vault, too.
+    ///
+    /// # Errors
+    /// `{code}`.
+    #[wasm_bindgen(js_name = offerCopy)]
+    pub fn offer_copy(&mut self, copy: &Self) -> Result<(), JsValue> {
+        self.keeper.offer_copy(&copy.keeper).map_err(thrown)
+    }
+
+    /// Takes back what only this copy has; `rows` are this vault's.
+    ///
+    /// # Errors
+    /// `{code}`.
+    #[wasm_bindgen(js_name = takeBack, unchecked_return_type = "[string, string, Uint8Array | null][]")]
+    pub fn take_back(&mut self, copy: &Self, rows: &Map) -> Result<JsValue, JsValue> {
+        self.keeper
+            .take_back(&copy.keeper, &row_map(rows)?)
+            .map(writes)
+            .map_err(thrown)
+    }
+
     /// `SealedProve` with the open vault's key.
     ///
     /// # Errors

@@ -19,6 +19,8 @@ const NAME_MAX: usize = 100;
 pub(super) struct Entering {
     /// The device that is being registered.
     pub(super) device: Option<DeviceKey>,
+    /// A recovery code opened what becomes part of it, and is still to be replaced.
+    pub(super) used_code: bool,
     /// The state that the account begins with.
     pub(super) first: Option<KnownState>,
     /// The session that fetches a vault.

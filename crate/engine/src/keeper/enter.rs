@@ -48,9 +48,10 @@ impl Keeper {
         Ok(public)
     }
 
-    /// Takes the device that another instance made.
+    /// Takes the device that another instance made; and with it that a recovery code was used there.
     pub fn take_device_of(&mut self, other: &mut Self) {
         self.entering.device = other.entering.device.take();
+        self.entering.used_code |= std::mem::take(&mut other.entering.used_code);
     }
 
     pub(super) fn take_device(&mut self) -> EngineResult<DeviceKey> {

@@ -99,15 +99,33 @@ impl Keeper {
     pub fn unlock_recovery(&mut self, code: &str) -> EngineResult<WithCode> {
         let key = RecoveryKey::new(RecoveryCode::parse(code)?);
         let mut commit = self.unlock(&key, Factor::Recovery)?;
+        self.entering.used_code = self.file.is_some();
         if self.file.is_some() || self.opened()?.vault.read_only() {
             return Ok(WithCode { commit, code: None });
         }
-        let (open, mut env) = self.parts()?;
         // The person is in, and stays in: where no other code can be made, the used one stays good.
-        let Ok((replaced, code)) = open.vault.replace_recovery(&mut env) else {
+        let Ok(replaced) = self.replace_code() else {
             return Ok(WithCode { commit, code: None });
         };
-        commit.extend(replaced);
+        commit.extend(replaced.commit);
+        Ok(WithCode {
+            commit,
+            code: replaced.code,
+        })
+    }
+
+    /// Once a vault that came as a file or from an account is this browser's: what takes the place of the
+    /// recovery code that opened it, however long ago (S-167). `None` where another secret did, or where no
+    /// other code can be made.
+    pub fn replace_used_code(&mut self) -> Option<WithCode> {
+        let used = std::mem::take(&mut self.entering.used_code);
+        used.then(|| self.replace_code()).and_then(Result::ok)
+    }
+
+    /// Another recovery code in the place of the one there is; who may ask for it is the caller's to know.
+    pub(super) fn replace_code(&mut self) -> EngineResult<WithCode> {
+        let (open, mut env) = self.parts()?;
+        let (mut commit, code) = open.vault.replace_recovery(&mut env)?;
         open.note_code(&code);
         commit.extend(open.follow_up(&mut env));
         Ok(WithCode {

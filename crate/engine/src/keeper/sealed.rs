@@ -1,13 +1,13 @@
 //! The way back from a reset: proofs that somebody still opens the vault from before.
 
 use super::account::session_of;
-use super::{EngineError, EngineResult, Keeper};
+use super::{EngineError, EngineResult, Keeper, Rows, State};
 use sesame_protocol::account::{
     How, Message as _, NewDevice, Origin, RecoverFinish, RecoverStarted, SealedProve,
     SealedStarted, SessionStarted, UndoFinish, UndoStart, proof,
 };
 use sesame_protocol::{AccountId, GenId};
-use sesame_vault::{Commit, RecoveryCode};
+use sesame_vault::{Commit, Prefer, RecoveryCode, merge_settings};
 
 fn origin_of(text: &str) -> EngineResult<Origin> {
     Origin::parse(text).map_err(|_| EngineError::Invalid)
@@ -126,6 +126,54 @@ impl Keeper {
         let name = open.settings.devices.iter().find(named);
         let name = name.map(|named| named.name.clone()).unwrap_or_default();
         commit.extend(open.name_this_browser(&name, &mut env));
+        Ok(commit)
+    }
+
+    /// For the account's vault, fetched after a reset was undone with a sealed copy: what opened the copy
+    /// opens it, too, also where the account never had that key slot.
+    ///
+    /// # Errors
+    /// `Locked` unless the copy is open, `Invalid` for another vault's or unless this one is locked.
+    pub fn offer_copy(&mut self, copy: &Self) -> EngineResult<()> {
+        match &mut self.state {
+            State::Locked(locked) => Ok(locked.offer_copy(&copy.opened()?.vault)?),
+            _ => Err(EngineError::Invalid),
+        }
+    }
+
+    /// Takes back what only the copy has, because it had not been sent before the reset: items, settings,
+    /// ways in. `rows` are this vault's.
+    ///
+    /// # Errors
+    /// `Locked` unless both are open, `Invalid` unless the other is a copy of this vault.
+    pub fn take_back(&mut self, copy: &Self, rows: &Rows) -> EngineResult<Commit> {
+        if !self.is_same_vault(copy) {
+            return Err(EngineError::Invalid);
+        }
+        let mut commit = self.take_items_of(copy, copy.backup_rows()?, rows)?.commit;
+        let theirs = copy.opened()?;
+        let (open, mut env) = self.parts()?;
+        let (slots, all) = open.vault.take_slots_of(&theirs.vault, &mut env)?;
+        commit.extend(slots);
+        let ours = &open.settings;
+        let mut merged = merge_settings(None, &theirs.settings, ours, Prefer::Newer);
+        // It goes with the code that opens the vault.
+        merged.rec_pub = if all {
+            theirs.settings.rec_pub
+        } else {
+            ours.rec_pub
+        };
+        merged.modified = ours.modified;
+        if merged != *ours {
+            open.settings = merged;
+            commit.extend(open.follow_up(&mut env));
+            commit.extend(open.show_while_locked()?);
+            let set = open.settings.password_set;
+            commit.extend(
+                open.vault
+                    .update_local(|local| local.password_set_at = set)?,
+            );
+        }
         Ok(commit)
     }
 

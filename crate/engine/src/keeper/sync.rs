@@ -196,7 +196,7 @@ impl Keeper {
 
 impl Open {
     /// Name and hint of the settings, for the lock screen.
-    fn show_while_locked(&mut self) -> EngineResult<Commit> {
+    pub(super) fn show_while_locked(&mut self) -> EngineResult<Commit> {
         let (name, hint) = (&self.settings.vault_name, &self.settings.hint);
         if name.is_empty() {
             return Ok(Commit::default());

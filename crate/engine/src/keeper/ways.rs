@@ -101,14 +101,7 @@ impl Keeper {
     /// `NotFresh`.
     pub fn new_recovery_code(&mut self) -> EngineResult<WithCode> {
         self.require_fresh()?;
-        let (open, mut env) = self.parts()?;
-        let (mut commit, code) = open.vault.replace_recovery(&mut env)?;
-        open.note_code(&code);
-        commit.extend(open.follow_up(&mut env));
-        Ok(WithCode {
-            commit,
-            code: Some(code.display()),
-        })
+        self.replace_code()
     }
 
     /// The person types back a group of the code. `None` if it isn't that group.

@@ -19,12 +19,10 @@ pub(crate) fn slots(base: &Header, local: &Header, remote: &Header) -> Vec<Slot>
         restore(&mut out, remote.slots_of(SlotKind::Password));
     }
     let rests_on_code = |slots: &[Slot]| slots.iter().any(|slot| slot.kind == SlotKind::Passkey);
-    let trusted = |slot: &Slot| {
-        slot.kind == SlotKind::Recovery && slot.flags & (FLAG_CONFIRMED | FLAG_SUCCESSOR) != 0
-    };
-    if rests_on_code(&out) && !out.iter().any(trusted) {
-        restore(&mut out, remote.slots.iter().filter(|slot| trusted(slot)));
-        restore(&mut out, local.slots.iter().filter(|slot| trusted(slot)));
+    if rests_on_code(&out) && !out.iter().any(is_trusted_code) {
+        let trusted = |slot: &&Slot| is_trusted_code(slot);
+        restore(&mut out, remote.slots.iter().filter(trusted));
+        restore(&mut out, local.slots.iter().filter(trusted));
     }
     // Passkeys go first where there are too many: they can be set up again.
     while out.len() > MAX_SLOTS {
@@ -35,7 +33,12 @@ pub(crate) fn slots(base: &Header, local: &Header, remote: &Header) -> Vec<Slot>
     out
 }
 
-fn has(slots: &[Slot], wanted: &Slot) -> bool {
+/// A recovery code that was typed back, or that took the place of one that was: passkeys may rest on it (S-172).
+pub(crate) fn is_trusted_code(slot: &Slot) -> bool {
+    slot.kind == SlotKind::Recovery && slot.flags & (FLAG_CONFIRMED | FLAG_SUCCESSOR) != 0
+}
+
+pub(crate) fn has(slots: &[Slot], wanted: &Slot) -> bool {
     slots.iter().any(|slot| slot.id == wanted.id)
 }
 

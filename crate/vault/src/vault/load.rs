@@ -181,6 +181,19 @@ impl Locked {
         Ok(&self.newer.insert(newer).header)
     }
 
+    /// The same with the header of an open copy: its ways in open this vault, too, also those that
+    /// the account never had.
+    ///
+    /// # Errors
+    /// `Invalid` for another vault's copy.
+    pub fn offer_copy(&mut self, copy: &super::Unlocked) -> Result<(), VaultError> {
+        if ids(&copy.sealed) != ids(&self.sealed) {
+            return Err(VaultError::Invalid);
+        }
+        self.newer = Some(copy.sealed.clone());
+        Ok(())
+    }
+
     /// The header, its MAC not checked.
     #[must_use]
     pub const fn header(&self) -> &Header {

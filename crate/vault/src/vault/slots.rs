@@ -12,6 +12,7 @@ use crate::commit::{Commit, Store, key};
 use crate::crypto::{VaultKey, random};
 use crate::keyslot::{self, PasskeyKey, PasswordKey, RecoveryKey, Unlocker};
 use crate::local::{Current, Retired, verifier};
+use crate::merge::is_trusted_code;
 use crate::{RecoveryCode, VaultError};
 
 /// Name of the sealed recovery code that waits for its proof.
@@ -80,7 +81,7 @@ impl Unlocked {
     }
 
     /// Writes a header with these slots, after `secret`, if there is a new one, opened its slot in it.
-    fn commit_slots(
+    pub(super) fn commit_slots(
         &mut self,
         slots: Vec<Slot>,
         secret: Option<&dyn Unlocker>,
@@ -181,9 +182,7 @@ impl Unlocked {
         env: &mut Env<'_>,
     ) -> Result<(Commit, RecoveryCode), VaultError> {
         let header = &self.sealed.header;
-        let trusted = header
-            .slots_of(SlotKind::Recovery)
-            .any(|slot| slot.flags & (FLAG_CONFIRMED | FLAG_SUCCESSOR) != 0);
+        let trusted = header.slots.iter().any(is_trusted_code);
         let flags = if trusted { FLAG_SUCCESSOR } else { 0 };
         let (code, slot) = make_recovery(header, flags, &self.key, env)?;
         let mut commit = self.put_recovery(&code, slot, env)?;

@@ -7,6 +7,7 @@ mod hostile;
 mod merges;
 mod model;
 mod server;
+mod undo;
 mod world;
 
 use super::*;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sesame_protocol::{ItemId, Slot, SlotKind, bucket_of};
+use sesame_protocol::{ItemId, bucket_of};
 
 use super::super::items::Next;
 use super::super::{Env, Unlocked};
@@ -126,11 +126,9 @@ impl Unlocked {
             commit.extend(self.note_new_header(&before, env)?);
         }
         // Only a change of the password brings its slot to the account: its answer was lost.
-        let passwords = self.sealed.header.slots_of(SlotKind::Password);
-        let known = |slot: &Slot| pull.header.header.slot(&slot.id).is_some();
-        let up_to_date = passwords.into_iter().all(known);
+        let behind = self.has_other_password(&pull.header.header);
         let attached = self.attached.as_deref_mut().ok_or(VaultError::NoAccount)?;
-        attached.account.password_behind &= !up_to_date;
+        attached.account.password_behind &= behind;
         attached.account.synced_at = Some(env.now);
         attached.account.state = AccountState::Ok;
         attached.record_mut()?.resolve = Resolve::None;

@@ -63,7 +63,8 @@ impl Unlocked {
 
     /// Makes this vault the account's again or for the first time here. `known` is the state of the
     /// account that the vault was taken from; without it, whatever is still known of an earlier time
-    /// counts, and otherwise the next pull brings both together.
+    /// counts, and otherwise the next pull brings both together. A master password that the account
+    /// doesn't have is still to be brought there.
     ///
     /// # Errors
     /// As [`Unlocked::attach`].
@@ -93,7 +94,11 @@ impl Unlocked {
         if let Some(reason) = record.reason {
             account.state = AccountState::Suspended(reason);
         }
-        self.attached = Some(Box::new(Attached::new(account, Some(record), &self.key)));
+        let mut attached = Attached::new(account, Some(record), &self.key);
+        if let Some(base) = &attached.base {
+            attached.account.password_behind |= self.has_other_password(&base.header);
+        }
+        self.attached = Some(Box::new(attached));
         let mut commit = Commit::default();
         self.write_records(&mut commit, env)?;
         Ok(commit)

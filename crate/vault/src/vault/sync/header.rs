@@ -1,12 +1,12 @@
 //! The account's key slots and those here.
 
-use sesame_protocol::{Header, SlotKind};
+use sesame_protocol::{Header, MAX_SLOTS, Slot, SlotKind};
 
-use super::super::Unlocked;
+use super::super::{Env, Unlocked};
 use super::judge::weakest;
 use crate::header::SealedHeader;
 use crate::local::{Local, Retired};
-use crate::merge::{Prefer, slots};
+use crate::merge::{Prefer, has, is_trusted_code, slots};
 use crate::{Commit, VaultError};
 
 impl Unlocked {
@@ -54,6 +54,49 @@ impl Unlocked {
         }
         let newest = self.seen_hdr_seq.max(seq(remote));
         self.sealed.next(wanted, newest, &self.key).map(Some)
+    }
+
+    /// Whether this vault has a master password that this header does not: the server takes another one.
+    pub(super) fn has_other_password(&self, account: &Header) -> bool {
+        let unknown = |slot: &Slot| account.slot(&slot.id).is_none();
+        let mut passwords = self.sealed.header.slots_of(SlotKind::Password);
+        passwords.any(unknown)
+    }
+
+    /// Takes back the ways in of another open copy of this vault, which its account may never have had:
+    /// all of them where they were changed more often there, otherwise the one that opened the copy.
+    /// What would weaken the account's ways in stays out: less stretching (S-01), a passkey without a
+    /// code (S-172). `true`: they are the copy's now.
+    ///
+    /// # Errors
+    /// `Invalid` for another vault's copy, `ReadOnly`, `Counter`, `Random`.
+    pub fn take_slots_of(
+        &mut self,
+        copy: &Self,
+        env: &mut Env<'_>,
+    ) -> Result<(Commit, bool), VaultError> {
+        if self.owner.generation != copy.owner.generation || !self.key.same(&copy.key) {
+            return Err(VaultError::Invalid);
+        }
+        let (here, there) = (&self.sealed.header, &copy.sealed.header);
+        let all = there.hdr_seq > here.hdr_seq;
+        let mut slots = if all { there } else { here }.slots.clone();
+        let used = copy.opened_by.and_then(|(_, id)| there.slot(&id));
+        let used = used.filter(|used| slots.len() < MAX_SLOTS && !has(&slots, used));
+        let rests =
+            |used: &&Slot| used.kind != SlotKind::Passkey || slots.iter().any(is_trusted_code);
+        slots.extend(used.filter(rests).cloned());
+        slots.retain(|slot| slot.kind != SlotKind::Password || slot.kdf_id >= self.min_kdf);
+        if !slots.iter().any(|slot| slot.kind == SlotKind::Password) {
+            slots.extend(here.slots_of(SlotKind::Password).cloned());
+        }
+        let same =
+            slots.len() == here.slots.len() && slots.iter().all(|slot| has(&here.slots, slot));
+        let commit = match same {
+            true => Commit::default(),
+            false => self.commit_slots(slots, None, env)?,
+        };
+        Ok((commit, all))
     }
 
     /// Lets a header in that may have been made elsewhere: its passwords count here from now on.

@@ -3,7 +3,7 @@
 use sesame_protocol::account::{
     Commit as CommitBody, Committed, ItemRow, Message as _, PasswordFinish, Session,
 };
-use sesame_protocol::{Entry, ItemId, Op, Row, Slot, SlotKind, bucket_hash, bucket_of};
+use sesame_protocol::{Entry, ItemId, Op, Row, bucket_hash, bucket_of};
 
 use super::super::{Env, Unlocked};
 use super::{Bases, Entries, Rows};
@@ -269,9 +269,7 @@ impl Unlocked {
         }
         let more = push.more;
         // A password that was set while this one was on its way is still to be brought.
-        let unknown = |slot: &Slot| push.header.header.slot(&slot.id).is_none();
-        let passwords = self.sealed.header.slots_of(SlotKind::Password);
-        let behind = passwords.into_iter().any(unknown);
+        let behind = self.has_other_password(&push.header.header);
         let attached = self.attached_mut()?;
         attached.accept(push.link, push.header)?;
         attached.account.synced_at = Some(env.now);

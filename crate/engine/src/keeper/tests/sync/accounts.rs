@@ -2,7 +2,7 @@
 
 use super::world::{Faults, attach_input, fetch};
 use super::*;
-use crate::api::{NewGenerationInput, PasswordInput};
+use crate::api::PasswordInput;
 use sesame_protocol::account::{
     Message, RecoverFinish, RecoverStarted, SealedProve, SealedPulled, SealedStarted,
     SessionStarted,
@@ -10,9 +10,9 @@ use sesame_protocol::account::{
 use sesame_protocol::{Header, SlotKind};
 use sesame_vault::SealedPages;
 
-const OTHER: [u8; 32] = [0x44; 32];
+pub(super) const OTHER: [u8; 32] = [0x44; 32];
 
-fn set_password(browser: &mut Browser, stretched: [u8; 32]) {
+pub(super) fn set_password(browser: &mut Browser, stretched: [u8; 32]) {
     let input = PasswordInput {
         kdf_id: 1,
         salt: SALT.into(),
@@ -26,7 +26,7 @@ fn set_password(browser: &mut Browser, stretched: [u8; 32]) {
 }
 
 /// The password's half at the server, as `PasswordFinish` brings it.
-fn bring_password(browser: &mut Browser, server: &mut Server) {
+pub(super) fn bring_password(browser: &mut Browser, server: &mut Server) {
     browser.pull(server, &Faults::none()).unwrap();
     let bases = browser.machine.bases();
     let push = browser
@@ -39,7 +39,7 @@ fn bring_password(browser: &mut Browser, server: &mut Server) {
     browser.write(commit);
 }
 
-fn slots(browser: &Browser, kind: SlotKind) -> usize {
+pub(super) fn slots(browser: &Browser, kind: SlotKind) -> usize {
     let disk = browser.machine.disk.borrow();
     let header = Header::parse(&disk[&(Store::Vault, "header".to_owned())]).unwrap();
     header.slots_of(kind).count()
@@ -381,26 +381,8 @@ fn a_reset_and_the_way_back() {
     world.settle();
     let waiting = world.browsers[1].save(&login("Waiting", "waiting.example", "pw"));
     let account = world.server.account.to_string();
-    // Somebody resets.
-    let machine = Machine::new(312 << 8);
-    let mut fresh = machine.empty();
-    let input = NewGenerationInput {
-        account: account.clone(),
-        vault_name: "Home".into(),
-        hint: "new".into(),
-        kdf_id: 1,
-        salt: SALT.into(),
-    };
-    let made = fresh.new_generation(input, Zeroizing::new(OTHER)).unwrap();
-    machine.write(made.commit);
-    let body = fresh.reset_body(&[8; 32], &[1; 192], "new").unwrap();
     let old = world.server.vault.generation;
-    world.server.reset(&body);
-    let session = world.server.session();
-    let commit = fresh.attach(&attach_input("new"), &session, &[3; 32], &[4; 32]);
-    machine.write(commit.unwrap());
-    let mut new = Browser::new(machine, fresh);
-    new.sync(&mut world.server, &Faults::none()).unwrap();
+    let mut new = world.reset(312 << 8);
     assert_eq!(new.keeper.vault_ids().unwrap().account, account);
     assert!(list(&new.keeper, "").is_empty());
 

@@ -2,7 +2,7 @@
 
 use super::server::{Refused, Server};
 use super::*;
-use crate::api::{AttachInput, RegisterInput, SyncReport};
+use crate::api::{AttachInput, NewGenerationInput, RegisterInput, SyncReport};
 use crate::keeper::PullNext;
 use sesame_protocol::account::Origin;
 use std::cell::Cell;
@@ -320,6 +320,30 @@ impl World {
         machine.write(commit);
         self.browsers.push(Browser::new(machine, keeper));
         self.browsers.len() - 1
+    }
+
+    /// Somebody who has the mailbox resets the account, with a password of their own.
+    pub(super) fn reset(&mut self, seed: u64) -> Browser {
+        let machine = Machine::new(seed);
+        machine.clock.set(self.browsers[0].machine.clock.get());
+        let mut fresh = machine.empty();
+        let input = NewGenerationInput {
+            account: self.server.account.to_string(),
+            vault_name: "Home".into(),
+            hint: "new".into(),
+            kdf_id: 1,
+            salt: SALT.into(),
+        };
+        let made = fresh.new_generation(input, Zeroizing::new([0x44; 32]));
+        machine.write(made.unwrap().commit);
+        let body = fresh.reset_body(&[8; 32], &[1; 192], "new").unwrap();
+        self.server.reset(&body);
+        let session = self.server.session();
+        let commit = fresh.attach(&attach_input("new"), &session, &[3; 32], &[4; 32]);
+        machine.write(commit.unwrap());
+        let mut new = Browser::new(machine, fresh);
+        new.sync(&mut self.server, &Faults::none()).unwrap();
+        new
     }
 
     pub(super) fn sync(&mut self, at: usize) -> SyncReport {
