@@ -28,6 +28,7 @@ export interface Firefox {
   /** moz-extension://.../ of a file of the extension. */
   url(path: string): string;
   open(url: string): Promise<Tab>;
+  tabs(): Promise<{ context: string; url: string }[]>;
   close(): Promise<void>;
 }
 
@@ -65,6 +66,7 @@ export async function launchFirefox(): Promise<Firefox> {
         await tab.goto(url);
         return tab;
       },
+      tabs: async () => (await bidi.send<{ contexts: { context: string; url: string }[] }>('browsingContext.getTree')).contexts,
       close,
     };
   } catch (error) {
@@ -132,8 +134,14 @@ export class Tab {
     });
   }
 
-  /** A trusted click, in the middle of it or `dx` px to the side. */
+  /** A trusted click, in the middle of it or `dx` px to the side. The pointer reaches only what is in sight. */
   async click(node: Node, dx = 0): Promise<void> {
+    await this.bidi.send('script.callFunction', {
+      functionDeclaration: "(node) => node.scrollIntoView({ block: 'nearest', behavior: 'instant' })",
+      arguments: [{ sharedId: node.sharedId }],
+      target: { context: this.context },
+      awaitPromise: false,
+    });
     const origin = { type: 'element', element: { sharedId: node.sharedId } };
     await this.act('pointer', [
       { type: 'pointerMove', x: dx, y: 0, origin },
