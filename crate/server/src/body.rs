@@ -1,6 +1,9 @@
 //! Bodies of requests and answers: one message of [`sesame_protocol::account`] each.
 
-use axum::body::to_bytes;
+use std::future::poll_fn;
+use std::pin::pin;
+
+use axum::body::{HttpBody as _, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
@@ -38,6 +41,20 @@ impl<M: Message, S: Send + Sync> FromRequest<S> for Body<M> {
             .await
             .map_err(|_| RefusalCode::TooLarge)?;
         Ok(Self(M::decode(&bytes)?))
+    }
+}
+
+/// Reads the body of a refused request to its end without keeping it: a refusal that comes in the middle of
+/// a body is lost where a proxy or a browser is still sending, and what is left of it is a broken connection.
+pub async fn pass_by(request: Request) {
+    let mut body = pin!(request.into_body());
+    let mut left = BODY_MAX;
+    while let Some(Ok(frame)) = poll_fn(|cx| body.as_mut().poll_frame(cx)).await {
+        let bytes = frame.data_ref().map_or(0, |data| data.len());
+        match left.checked_sub(bytes) {
+            Some(rest) => left = rest,
+            None => return,
+        }
     }
 }
 

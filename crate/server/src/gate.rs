@@ -17,6 +17,7 @@ use axum::response::{IntoResponse as _, Response};
 use sesame_protocol::account::{Refusal, RefusalCode};
 
 use crate::address::Place;
+use crate::body::pass_by;
 use crate::failure::{Failure, refused};
 use crate::log;
 use crate::routes;
@@ -84,7 +85,7 @@ pub async fn gate(
     response
 }
 
-/// Lets a request in. A large body is read only from who has a session, and only so many at once: what
+/// Lets a request in. A large body is kept only of who has a session, and only so many at once: what
 /// strangers can make the server hold in memory is small (S-140).
 async fn onward(server: &Server, route: &str, request: Request, next: Next) -> Response {
     // Another verb has no handler that would read a body.
@@ -93,7 +94,10 @@ async fn onward(server: &Server, route: &str, request: Request, next: Next) -> R
     }
     match room(server, request.headers()).await {
         Ok(_room) => next.run(request).await,
-        Err(failure) => failure.into_response(),
+        Err(failure) => {
+            pass_by(request).await;
+            failure.into_response()
+        }
     }
 }
 

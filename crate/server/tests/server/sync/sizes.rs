@@ -1,7 +1,9 @@
 //! How much there may be.
 
 use super::*;
-use crate::support::http::{raw, request};
+use sesame_protocol::account::BODY_MAX;
+
+use crate::support::http::{exchange, parse, raw, request};
 
 both! {
     /// S-140, S-31: sizes.
@@ -127,7 +129,7 @@ async fn old_links_go() {
     assert!(commit.encode().len() < 3_000);
 }
 
-/// S-140: a large body is not even read from who has no session, and nowhere else at all.
+/// S-140: a large body is not kept of who has no session, and taken nowhere else at all.
 #[tokio::test]
 async fn s140_large_bodies_need_a_session() {
     let server = TestServer::sqlite().await;
@@ -139,6 +141,36 @@ async fn s140_large_bodies_need_a_session() {
     let reply = server.ask(&session.token, PULL, &commit).await;
     assert_eq!(reply.code(), RefusalCode::TooLarge);
     push(&server, &session, &commit).await;
+}
+
+/// S-140: a refusal waits for the body's end, or whoever is still sending, a proxy most of all, would see a
+/// broken connection instead; what was read is not kept.
+#[tokio::test]
+async fn s140_a_refusal_is_not_lost_behind_a_large_body() {
+    use tokio::io::AsyncWriteExt as _;
+    let server = TestServer::sqlite().await;
+    let (vault, _) = server.account().await;
+    let stranger = Token::new(vault.account, &random()).to_text();
+    let bearer = format!("Bearer {stranger}");
+    let headers = [("authorization", bearer.as_str())];
+    let whole = request(
+        "POST",
+        COMMIT,
+        &server.authority(),
+        &headers,
+        &vec![0; BODY_MAX],
+    );
+    let mut stream = tokio::net::TcpStream::connect(server.address)
+        .await
+        .unwrap();
+    let (rest, pieces) = whole.split_last().unwrap();
+    for piece in pieces.chunks(64 * 1024) {
+        stream.write_all(piece).await.unwrap();
+        // Time for whoever would answer now and close.
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+    let reply = parse(&exchange(stream, &[*rest]).await);
+    assert_eq!(reply.code(), RefusalCode::Unauthorised);
 }
 
 /// S-140: one account's slow bodies leave room for the others'.
