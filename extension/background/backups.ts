@@ -12,20 +12,26 @@ interface Backup {
   /** The Wasm instance that it lives in; a lock or a panic takes it away. */
   instance: number;
   until: number;
+  /** Nobody came back for it. */
+  expired: (handle: string) => void;
 }
 
 const backups = new Map<string, Backup>();
 let awake: ReturnType<typeof setInterval> | null = null;
 
 function sweep(): void {
-  for (const [handle, backup] of backups) if (backup.until <= Date.now()) closeBackup(handle);
+  for (const [handle, { until, expired }] of backups) {
+    if (until > Date.now()) continue;
+    closeBackup(handle);
+    expired(handle);
+  }
 }
 
 export const keepBackup = (file: Uint8Array): { handle: string; engine: Engine } => keepEngine(Engine.fromBackup(file));
 
-export function keepEngine(engine: Engine): { handle: string; engine: Engine } {
+export function keepEngine(engine: Engine, expired: Backup['expired'] = () => undefined): { handle: string; engine: Engine } {
   const handle = crypto.randomUUID();
-  backups.set(handle, { engine, instance: currentInstance(), until: Date.now() + LIFE_MS });
+  backups.set(handle, { engine, instance: currentInstance(), until: Date.now() + LIFE_MS, expired });
   awake ??= setInterval(() => {
     sweep();
     void chrome.runtime.getPlatformInfo();

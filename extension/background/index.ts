@@ -2,7 +2,9 @@
  * All listeners, registered while this file is first run: an event that wakes the worker is lost to
  * listeners that come later. Each waits for the one start.
  */
+import { onJoiningPort } from './account/join.ts';
 import { keepSyncing, onEdit, onSyncAlarm, stopSyncing, syncOn } from './account/sync.ts';
+import { withdrawLeft } from './account/unsettled.ts';
 import { alarmEnds, currentSession, idleEnds, LOCK_ALARM, recall, watch } from './autolock.ts';
 import { refreshAllBadges, refreshBadge } from './badge.ts';
 import { watchPages } from './capture.ts';
@@ -45,11 +47,13 @@ const ready = closeStorage().then(async () => {
   return session !== null;
 });
 
+void ready.then(withdrawLeft);
+
 chrome.runtime.onMessage.addListener((message: unknown, sender, answer) => {
   onFocused(message, sender);
   return onResetMessage(message, sender, answer) ?? onMessage(message, sender, answer, ready);
 });
-chrome.runtime.onConnect.addListener(onPort);
+chrome.runtime.onConnect.addListener((port) => onJoiningPort(port) || onPort(port));
 
 // An update or a new start of the browser ends the session that was (S-114); the vault on disk is not
 // touched, nor is what somebody was quick enough to open before this event came.

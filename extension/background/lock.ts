@@ -1,5 +1,6 @@
 /** Locking: every copy of a secret that Sesame knows of goes, whoever asked for it (S-98). */
-import { takeJoinings, withdraw } from './account/join.ts';
+import { takeJoinings } from './account/join.ts';
+import { forgetUnsettled, withdraw } from './account/unsettled.ts';
 import { endSession, LOCK_ALARM } from './autolock.ts';
 import { closeBackups } from './backups.ts';
 import { refreshAllBadges } from './badge.ts';
@@ -15,6 +16,7 @@ export async function lockNow(): Promise<void> {
   // The clipboard's mark is session data: it has to be taken before that is wiped.
   const mark = takeMark();
   const joining = takeJoinings();
+  forgetUnsettled();
   closeBackups();
   // Queued at once: whoever unlocks after this call shall not be locked by it.
   await lockEngine(async () => {

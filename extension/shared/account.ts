@@ -158,7 +158,6 @@ export interface AccountApi {
     newRecoveryCode: string | null;
     report: ImportReport | null;
   };
-  signInCancel(input: { handle: string }): void;
   /**
    * For a locked vault whose header does not open with a password that the account takes: fetches the
    * header from there. Unlock with one of the slots in the answer next.
@@ -235,6 +234,7 @@ export interface AccountApi {
   /**
    * Takes a reset back. Null: by the vault that is open here, which is the one from before. Otherwise a
    * sealed copy of it, read by `openSealed`; the vault that is here is kept, sealed, and this one takes its place.
+   * A recovery code that opened the copy is replaced.
    */
-  undoReset(input: { from: { handle: string; opener: Opener } | null }): void;
+  undoReset(input: { from: { handle: string; opener: Opener } | null }): { newRecoveryCode: string | null };
 }

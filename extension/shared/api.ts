@@ -502,7 +502,8 @@ export interface UiApi extends AccountApi {
   /** Without unlocking: the sealed vault as it lies here, for "start over" and for damage. */
   saveSealedCopy(): { fileName: string; file: B64 };
   readBackup(input: { file: B64 }): BackupInfo;
-  openBackup(input: { handle: string; opener: Opener; mode: 'adopt' | 'merge' }): ImportReport;
+  /** `newRecoveryCode`: in the place of the one that opened a file which is this browser's vault now. */
+  openBackup(input: { handle: string; opener: Opener; mode: 'adopt' | 'merge' }): ImportReport & { newRecoveryCode: string | null };
   closeBackup(input: { handle: string }): void;
   importItems(input: { items: ItemEdit[] }): ImportReport;
   /** Readable export; needs a fresh factor and the word typed by hand (S-38, S-117). */

@@ -8,6 +8,9 @@ export interface UiRequest {
   input: unknown;
 }
 
+/** Before the handle of a sign-in: the port of the page that shows what was found; the sign-in ends with it. */
+export const JOINING_PORT = 'joining:';
+
 /** What comes back: a call without a result answers `null`, because undefined is lost on the way. */
 export type UiAnswer = { ok: unknown } | { error: ErrorCode };
 

@@ -38,6 +38,12 @@ export function goHome(now: Status): void {
   }
 }
 
+/** After the vault was opened: the code that took the place of the one that was used is shown before anything else (S-167). */
+export function enter(now: Status, newRecoveryCode: string | null): void {
+  if (newRecoveryCode === null) goHome(now);
+  else reset({ name: 'recovery-kit', code: newRecoveryCode, after: 'used' });
+}
+
 /** Until it is repaired, the list shows less than the vault holds: that is said before it is shown (S-35). */
 const looksEmptier = ({ open }: Status): boolean => open?.damage.some(({ part }) => part === 'manifest' || part === 'index') ?? false;
 

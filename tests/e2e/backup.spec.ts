@@ -59,11 +59,18 @@ for (const by of ['password', 'recovery'] as const) {
     const report = await call(page, 'openBackup', { handle: info.handle, opener, mode: 'adopt' });
     expect(report.added).toBe(2);
     expect(await names(page)).toEqual(['one', 'two']);
+    // S-167: a code that was used has a successor, here; the file goes on opening with what it opened with.
+    expect(report.newRecoveryCode === null).toBe(by === 'password');
     await sesame.killWorker();
     const rows = (await call(page, 'list', ALL)).rows;
     for (const { id, name } of rows) expect((await call(page, 'edit', { id })).password).toBe(`secret of ${name}`);
     await call(page, 'save', login('three'));
     await call(page, 'lock');
+    if (report.newRecoveryCode !== null) {
+      await expect(call(page, 'unlock', { by: 'recovery', code: recoveryCode })).rejects.toThrow('wrong-secret');
+      await call(page, 'unlock', { by: 'recovery', code: report.newRecoveryCode });
+      await call(page, 'lock');
+    }
     await unlock(page);
     expect(await names(page)).toEqual(['one', 'three', 'two']);
   });

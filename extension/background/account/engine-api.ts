@@ -83,6 +83,8 @@ export interface MemberEngine {
   registerBody(input: string, upload: Bytes): Bytes;
   attach(input: string, session: Bytes, credId: Bytes, serverKey: Bytes): Writes;
   attachJoined(input: string, session: Bytes, credId: Bytes, serverKey: Bytes): Writes;
+  /** In the place of the recovery code that opened it, which can be read by whoever saw it typed (S-167). */
+  replaceUsedCode(): { writes: Writes; recoveryCode: string } | undefined;
   rejoin(input: string, session: Bytes, credId: Bytes, serverKey: Bytes): Writes;
   detach(): Writes;
   setMode(mode: string): Writes;
@@ -112,6 +114,9 @@ export interface ResetEngine {
   /** `origin`: needed where the vault is a file, which knows no server. */
   undoBody(started: Bytes, origin: string | undefined): Bytes;
   undone(session: Bytes): Writes;
+  /** What opened this copy opens the fetched vault, too, also where the account never had that key slot. */
+  offerCopy(copy: object): void;
+  takeBack(copy: object, rows: Rows): Writes;
   sealedVaultProof(started: Bytes, origin: string): Bytes;
 }
 

@@ -4,14 +4,17 @@ import { Engine } from '../../../build/wasm/engine/engine.js';
 import type { SignInView, SyncMode } from '../../shared/account.ts';
 import type { B64 } from '../../shared/api.ts';
 import { fromB64, toB64 } from '../../shared/bytes.ts';
+import { JOINING_PORT } from '../../shared/messages.ts';
 import { toError } from '../actor.ts';
 import { backup, closeBackup, keepEngine } from '../backups.ts';
 import { run } from '../engine.ts';
+import { callerOf } from '../sender.ts';
 import { ask } from '../server/ask.ts';
 import type { Opened } from '../ui/open.ts';
 import { type AccountEngine, accountEngine } from './desk.ts';
 import type { AccountPreview } from './engine-api.ts';
-import { hear, tellServer } from './speech.ts';
+import { hear } from './speech.ts';
+import { inUse, unsettled, withdraw } from './unsettled.ts';
 
 /** What is known of a sign-in beside its engine; in memory only, as that is. */
 export interface Joining {
@@ -27,6 +30,8 @@ export interface Joining {
   device?: B64;
   /** Since it was looked at: what opening it is to write once it is taken over. */
   opened?: Opened;
+  /** It is being taken over: whoever goes now does not end it. */
+  wanted?: boolean;
 }
 
 const joinings = new Map<string, Joining>();
@@ -49,6 +54,38 @@ export function closeJoining(handle: string): void {
   closeBackup(handle);
 }
 
+/** Nobody goes on with it: its page went, its time is over. */
+function dropJoining(handle: string): void {
+  const known = joinings.get(handle);
+  if (!known || known.wanted) return;
+  closeJoining(handle);
+  withdraw(known);
+}
+
+/** What was found goes on as this browser's vault, unless `job` fails. */
+export async function takeOver<T>(handle: string, job: () => Promise<T>): Promise<T> {
+  const known = joining(handle);
+  known.wanted = true;
+  // Before: a worker that wakes later must not take back what is in use by then.
+  await inUse(known);
+  try {
+    const result = await job();
+    closeJoining(handle);
+    return result;
+  } catch (failure) {
+    known.wanted = false;
+    await unsettled(known);
+    throw failure;
+  }
+}
+
+/** The port of a page that shows what was found: when the page goes, however it goes, the sign-in ends. True: it was one. */
+export function onJoiningPort(port: chrome.runtime.Port): boolean {
+  if (!port.name.startsWith(JOINING_PORT) || !port.sender || callerOf(port.sender) === null) return false;
+  port.onDisconnect.addListener(() => dropJoining(port.name.slice(JOINING_PORT.length)));
+  return true;
+}
+
 /** At a lock: what a sign-in has got so far is an account's session, and goes with the rest (S-98). */
 export function takeJoinings(): Joining[] {
   const left = [...joinings.values()];
@@ -59,7 +96,7 @@ export function takeJoinings(): Joining[] {
 /** An empty engine with a new device's key, for a sign-in that has begun. */
 export const beginJoining = (): Promise<{ handle: string; device: B64 }> =>
   run(() => {
-    const { handle, engine } = keepEngine(new Engine());
+    const { handle, engine } = keepEngine(new Engine(), dropJoining);
     return { handle, device: toB64(accountEngine(engine).newDevice()) };
   });
 
@@ -67,12 +104,10 @@ export const beginJoining = (): Promise<{ handle: string; device: B64 }> =>
 const ATTEMPTS = 4;
 
 /** Fetches the account's vault with the session that a proof opened; it stays sealed. */
-export async function fetchVault(handle: string, server: string, session: Uint8Array): Promise<{ token: string }> {
-  const { token } = await hear('session', session);
+export async function fetchVault(handle: string, known: Pick<Joining, 'server' | 'session' | 'token'>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await fetchOnce(handle, server, session, token);
-      return { token };
+      return await fetchOnce(handle, known);
     } catch (failure) {
       // What was asked for is another state by now: all of it is asked for anew.
       if (toError(failure).code !== 'conflict' || attempt === ATTEMPTS) throw failure;
@@ -80,7 +115,7 @@ export async function fetchVault(handle: string, server: string, session: Uint8A
   }
 }
 
-async function fetchOnce(handle: string, server: string, session: Uint8Array, token: string): Promise<void> {
+async function fetchOnce(handle: string, { server, session, token }: Pick<Joining, 'server' | 'session' | 'token'>): Promise<void> {
   const first = await run(() => joiningEngine(handle).joinPullBody(session));
   const pulled = await ask(server, 'v/pull', first, token);
   let next = await run(() => joiningEngine(handle).joinPulled(pulled));
@@ -90,11 +125,14 @@ async function fetchOnce(handle: string, server: string, session: Uint8Array, to
   }
 }
 
-export async function found(handle: string, known: Omit<Joining, 'token'>): Promise<SignInView> {
+export async function found(handle: string, signedIn: Omit<Joining, 'token'>): Promise<SignInView> {
+  const { token } = await hear('session', signedIn.session);
+  const known: Joining = { ...signedIn, token };
+  await unsettled(known);
   try {
-    const { token } = await fetchVault(handle, known.server, known.session);
+    await fetchVault(handle, known);
     const info = await hear('account', await ask(known.server, 'account', new Uint8Array(0), token));
-    joinings.set(handle, { ...known, token });
+    joinings.set(handle, known);
     return await run(({ engine, state }) => {
       const own = joiningEngine(handle);
       const preview = JSON.parse(own.accountPreview()) as AccountPreview;
@@ -114,9 +152,7 @@ export async function found(handle: string, known: Omit<Joining, 'token'>): Prom
     });
   } catch (failure) {
     closeJoining(handle);
-    void hear('session', known.session)
-      .then(({ token }) => withdraw({ ...known, token }))
-      .catch(() => undefined);
+    withdraw(known);
     throw failure;
   }
 }
@@ -129,13 +165,3 @@ export function attachment(
   const { server, email, deviceName, session, credId, serverKey } = known;
   return [JSON.stringify({ origin: server, email, mode, deviceName }), session, fromB64(credId), fromB64(serverKey)];
 }
-
-/** Signing in registered this browser at the account: it is not to stay in the list of its browsers if it does without. */
-export function withdraw({ server: at, token, device }: Pick<Joining, 'server' | 'token' | 'device'>): void {
-  if (device === undefined) return;
-  const own = hexOf(fromB64(device).subarray(0, 16));
-  // Not waited for: a server that does not answer keeps nobody here.
-  void tellServer(at, 'device/remove', 'deviceRemove', { device: own }, token).catch(() => undefined);
-}
-
-const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

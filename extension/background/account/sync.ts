@@ -54,6 +54,12 @@ export async function joined(answer: Uint8Array): Promise<void> {
   changed();
 }
 
+/** The same, and the first round, which nobody waits for: if it fails the state line says so. */
+export async function joinedAnew(answer: Uint8Array): Promise<void> {
+  await joined(answer);
+  void syncNow().catch(() => undefined);
+}
+
 /** For somebody who waits for it: ends when a round that began after this call has ended. */
 export async function syncNow(): Promise<void> {
   await running?.catch(() => undefined);

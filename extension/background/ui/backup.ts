@@ -1,6 +1,7 @@
 import type { BackupInfo, ImportReport, ItemEdit, Opener, UiApi, VaultState } from '../../shared/api.ts';
 import { fromB64, toB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
+import { accountEngine } from '../account/desk.ts';
 import { endSession } from '../autolock.ts';
 import { backup, closeBackup, keepBackup } from '../backups.ts';
 import { list, oneOf, shape, text } from '../check.ts';
@@ -18,6 +19,7 @@ const MAX_FILE_TEXT = 60_000_000;
 /** The word that the export screen asks for, in each language of the pages (S-38). */
 const EXPORT_WORDS = ['export', 'esporta'];
 
+type Taken = ReturnType<UiApi['openBackup']>;
 type BackupCalls = 'saveBackup' | 'saveSealedCopy' | 'readBackup' | 'openBackup' | 'closeBackup' | 'importItems' | 'exportReadable';
 
 function fileName(kind: string, extension: string): string {
@@ -63,13 +65,13 @@ export const backups: Handlers<BackupCalls> = {
       opener,
       mode: oneOf('adopt', 'merge'),
     })(input);
-    const report = await (wanted.mode === 'adopt' ? adopt : merge)(wanted.handle, wanted.opener);
+    const taken = await (wanted.mode === 'adopt' ? adopt : merge)(wanted.handle, wanted.opener);
     closeBackup(wanted.handle);
     if (wanted.mode === 'adopt') {
       tell('unlocked');
       changed();
     }
-    return report;
+    return taken;
   },
   closeBackup: async (input) => {
     closeBackup(shape<{ handle: string }>({ handle })(input).handle);
@@ -106,21 +108,25 @@ function take(read: (desk: EngineDesk, rows: Rows) => { writes: Writes; report: 
 }
 
 /** The file's items beside the vault's own; the file itself is only read. */
-function merge(name: string, by: Opener): Promise<ImportReport> {
-  return take(({ engine }, rows) => {
+async function merge(name: string, by: Opener): Promise<Taken> {
+  const report = await take(({ engine }, rows) => {
     const other = backup(name);
     open(other, by);
     return engine.mergeBackup(other, rows);
   });
+  return { ...report, newRecoveryCode: null };
 }
 
 /** The file becomes this browser's vault. One that is here already is never replaced silently. */
-function adopt(name: string, by: Opener): Promise<ImportReport> {
+function adopt(name: string, by: Opener): Promise<Taken> {
   return run(async (desk) => {
     if (desk.state !== 'absent') throw new SesameError('exists');
-    const other = backup(name);
+    const other = accountEngine(backup(name));
     const { writes } = open(other, by);
-    await replaceAll(joinWrites([writes, other.adopt() as Writes]));
+    const adopted = other.adopt() as Writes;
+    // The file stays as it is: it goes on opening with the code that was used.
+    const coded = other.replaceUsedCode();
+    await replaceAll(joinWrites([writes, adopted, coded?.writes ?? []]));
     await startSession({ ...desk, engine: other, opened: () => undefined });
     await desk.reload();
     // `reload` gave the desk another state than the one that was checked above.
@@ -128,6 +134,7 @@ function adopt(name: string, by: Opener): Promise<ImportReport> {
       endSession();
       throw new SesameError('damaged');
     }
-    return { added: parse<{ itemCount: number }>(desk.engine.openView()).itemCount, merged: 0, skipped: 0, problems: [] };
+    const added = parse<{ itemCount: number }>(desk.engine.openView()).itemCount;
+    return { added, merged: 0, skipped: 0, problems: [], newRecoveryCode: coded?.recoveryCode ?? null };
   });
 }

@@ -6,11 +6,12 @@ import { fromB64, toB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
 import { forgetBrowsers } from '../account/browsers.ts';
 import { accountEngine, accountView, theAccount, viewOf } from '../account/desk.ts';
-import { attachment, beginJoining, closeJoining, found, joining, withdraw } from '../account/join.ts';
+import { attachment, beginJoining, found, joining, takeOver } from '../account/join.ts';
 import { lookAt, openJoined } from '../account/open-joined.ts';
 import { forgetAccount } from '../account/remember.ts';
 import { hear, tellServer } from '../account/speech.ts';
-import { joined, stopSyncing, syncNow } from '../account/sync.ts';
+import { joined, joinedAnew, stopSyncing, syncNow } from '../account/sync.ts';
+import { unsettled, withdraw } from '../account/unsettled.ts';
 import { toError } from '../actor.ts';
 import { oneOf, shape } from '../check.ts';
 import { run } from '../engine.ts';
@@ -46,14 +47,7 @@ type JoiningCalls =
   | 'recoverSignIn'
   | 'signInLook'
   | 'signInOpen'
-  | 'signInCancel'
   | 'unlockThroughAccount';
-
-/** If it fails the state line says so, and it is tried again: the vault is here and whole. */
-const firstSync = (): Promise<void> =>
-  syncNow().catch((failure: unknown) => {
-    if (toError(failure).code === 'sync-suspended') throw failure;
-  });
 
 export const joiningCalls: Handlers<JoiningCalls> = {
   accountBegin: async (input) => {
@@ -93,8 +87,11 @@ export const joiningCalls: Handlers<JoiningCalls> = {
       await desk.commit(accountEngine(desk.engine).attach(...attachment({ ...wanted, session: answer, token: '' }, wanted.mode)));
     });
     await joined(answer);
-    // Read again and compared before anybody is told that it is done (S-11).
-    await firstSync();
+    // Read again and compared before anybody is told that it is done (S-11). If it can't be, the state line says so,
+    // and it is tried again: the vault is here and whole.
+    await syncNow().catch((failure: unknown) => {
+      if (toError(failure).code === 'sync-suspended') throw failure;
+    });
   },
   signInStart: async (input) => {
     const wanted = shape<Input<'signInStart'>>({ server, email, ke1 })(input);
@@ -147,24 +144,18 @@ export const joiningCalls: Handlers<JoiningCalls> = {
       local: oneOf('none', 'merge'),
     })(input);
     const known = joining(wanted.handle);
-    const result = await run((desk) => openJoined(desk, wanted));
-    closeJoining(wanted.handle);
+    const result = await takeOver(wanted.handle, () => run((desk) => openJoined(desk, known, wanted)));
     tell('unlocked');
     if (wanted.mode === 'copy') {
       // Of an account that the vault here belonged to before nothing is left either.
       await Promise.all([forgetAccount(), forgetBrowsers(), stopSyncing()]);
       changed();
+      await unsettled(known);
       withdraw(known);
     } else {
-      await joined(known.session);
-      void firstSync().catch(() => undefined);
+      await joinedAnew(known.session);
     }
     return result;
-  },
-  signInCancel: async (input) => {
-    const wanted = shape<{ handle: string }>({ handle })(input);
-    withdraw(joining(wanted.handle));
-    closeJoining(wanted.handle);
   },
   unlockThroughAccount: async (input) => {
     const wanted = shape<Input<'unlockThroughAccount'>>({ loginId, ke3, credId, serverKey })(input);
@@ -174,6 +165,8 @@ export const joiningCalls: Handlers<JoiningCalls> = {
     const fields = { loginId: wanted.loginId, ke3: wanted.ke3, device: toB64(device) };
     const answer = await tellServer(here.server, 'login/finish', 'loginFinish', fields);
     const { token, gen } = await hear('session', answer);
+    const registered = { server: here.server, token, device: toB64(device) };
+    await unsettled(registered);
     try {
       // The password of the vault that a reset began: nothing is wrong with the account.
       if (gen !== here.generation) throw new SesameError('gen-changed');
@@ -185,7 +178,7 @@ export const joiningCalls: Handlers<JoiningCalls> = {
       return { passwordSlots };
     } finally {
       // It was registered for this one question: the browser's own device stays what it was.
-      withdraw({ server: here.server, token, device: toB64(device) });
+      withdraw(registered);
     }
   },
 };

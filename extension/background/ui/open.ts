@@ -1,6 +1,7 @@
 /** Opening an engine by whatever the person showed, the vault's own or a backup's. */
 import type { Engine } from '../../../build/wasm/engine/engine.js';
 import type { Opener } from '../../shared/api.ts';
+import { toError } from '../actor.ts';
 import type { Writes } from '../storage.ts';
 import { withBytes, withText } from './desk.ts';
 
@@ -10,7 +11,18 @@ export interface Opened {
   recoveryCode: string | null;
 }
 
+/** One that is open already, because what followed failed and is tried again, only has the secret shown again. */
 export function open(engine: Engine, opener: Opener): Opened {
+  try {
+    return unlock(engine, opener);
+  } catch (failure) {
+    if (toError(failure).code !== 'exists') throw failure;
+    prove(engine, opener);
+    return { writes: [], recoveryCode: null };
+  }
+}
+
+function unlock(engine: Engine, opener: Opener): Opened {
   switch (opener.by) {
     case 'password':
       return withBytes(opener.stretched, (stretched) => ({

@@ -4,23 +4,23 @@ import { Engine } from '../../../build/wasm/engine/engine.js';
 import type { AccountApi } from '../../shared/account.ts';
 import { fromB64 } from '../../shared/bytes.ts';
 import { SesameError } from '../../shared/errors.ts';
-import { accountEngine, step, theAccount } from '../account/desk.ts';
-import { attachment, beginJoining, closeJoining, fetchVault, joiningEngine } from '../account/join.ts';
+import { accountEngine } from '../account/desk.ts';
+import { attachment, joiningEngine } from '../account/join.ts';
 import { generationOf, readCopyName, replaceVault, sealedCopy } from '../account/replace.ts';
 import { hear, resetToken, tellServer } from '../account/speech.ts';
-import { joined, syncNow } from '../account/sync.ts';
-import { backup, closeBackup, keepEngine } from '../backups.ts';
+import { joinedAnew } from '../account/sync.ts';
+import { undoFromCopy, undoHere } from '../account/undo.ts';
+import { closeBackup, keepEngine } from '../backups.ts';
 import { none, orNull, shape, text } from '../check.ts';
 import { type EngineDesk, run } from '../engine.ts';
 import { tell } from '../pages.ts';
 import { ask } from '../server/ask.ts';
 import type { Writes } from '../storage.ts';
 import { forgetReset, takenReset } from '../takeover.ts';
-import { itemsOf, joinWrites, layered } from '../writes.ts';
+import { layered } from '../writes.ts';
 import { credId, deviceName, email, lang, mode, request, server, serverKey, upload } from './account-inputs.ts';
-import { changed, type Handlers, parse, withBytes } from './desk.ts';
+import { changed, type Handlers, withBytes } from './desk.ts';
 import { handle, hint, kdfId, opener, salt, secret32, vaultName } from './inputs.ts';
-import { open } from './open.ts';
 
 type Input<K extends keyof AccountApi> = Parameters<AccountApi[K]>[0];
 type ResetCalls = 'sendHint' | 'requestReset' | 'resetStart' | 'resetFinish' | 'pendingReset' | 'dropPendingReset' | 'undoReset';
@@ -91,7 +91,7 @@ export const resetting: Handlers<ResetCalls> = {
     await chrome.storage.session.remove(['resetStarted', 'resetCopies']);
     await forgetReset();
     tell('unlocked');
-    await goOn(answer);
+    await joinedAnew(answer);
     return { recoveryCode: begun.made.recoveryCode };
   },
   pendingReset: async (input) => {
@@ -105,8 +105,9 @@ export const resetting: Handlers<ResetCalls> = {
   },
   undoReset: async (input) => {
     const { from } = shape<Input<'undoReset'>>({ from: orNull(shape({ handle, opener })) })(input);
-    await (from === null ? undoHere() : undoFromCopy(from));
+    const undone = await (from === null ? undoHere() : undoFromCopy(from.handle, from.opener));
     changed();
+    return undone;
   },
 };
 
@@ -116,63 +117,4 @@ async function earlierCopies({ engine, state }: EngineDesk): Promise<Writes> {
   const generation = generationOf(engine);
   const { resetCopies = [] } = (await chrome.storage.session.get('resetCopies')) as { resetCopies?: string[] };
   return resetCopies.filter((name) => readCopyName(name)?.gen === generation).map((name) => ['sealed', name, null]);
-}
-
-async function goOn(answer: Uint8Array): Promise<void> {
-  await joined(answer);
-  void syncNow().catch(() => undefined);
-}
-
-/** By the vault that is open here: the one from before the reset. */
-async function undoHere(): Promise<void> {
-  const { server: at } = await theAccount();
-  const start = await step(({ engine }) => engine.undoStartBody());
-  const started = await ask(at, 'undo/start', start);
-  const body = await step(({ engine }) => engine.undoBody(started, at));
-  const answer = await ask(at, 'undo/finish', body);
-  await step(({ engine, commit }) => commit(engine.undone(answer)));
-  await goOn(answer);
-}
-
-/** By a sealed copy of it. What the account has of that vault is fetched anew; the vault that is here is kept, sealed. */
-async function undoFromCopy(from: NonNullable<Input<'undoReset'>['from']>): Promise<void> {
-  const here = await theAccount();
-  const copy = (): ReturnType<typeof accountEngine> => accountEngine(backup(from.handle));
-  const start = await run(() => {
-    open(copy(), from.opener);
-    return copy().undoStartBody();
-  });
-  const started = await ask(here.server, 'undo/start', start);
-  const body = await run(() => copy().undoBody(started, here.server));
-  const answer = await ask(here.server, 'undo/finish', body);
-  const begun = await beginJoining();
-  try {
-    await run(() => joiningEngine(begun.handle).takeDeviceOf(copy()));
-    await fetchVault(begun.handle, here.server, answer);
-    const { server: at, email: whose, credId: cred, serverKey: key } = here;
-    await run(async (desk) => {
-      const own = joiningEngine(begun.handle);
-      const { writes } = open(own, from.opener);
-      const name = parse<{ device: string; name: string }[]>(accountEngine(desk.engine).devices());
-      const known = {
-        server: at,
-        email: whose,
-        deviceName: name.find(({ device }) => device === here.device)?.name ?? '',
-        session: answer,
-        token: '',
-        credId: cred,
-        serverKey: key,
-      };
-      const adopted = joinWrites([writes, own.adopt() as Writes]);
-      const attached = own.attachJoined(...attachment(known, here.mode));
-      // What this browser had not sent before the reset is in the copy only.
-      const brought = own.mergeBackup(copy(), itemsOf(adopted)) as { writes: Writes };
-      await replaceVault(desk, own, layered(adopted, [attached, brought.writes]));
-    });
-  } finally {
-    closeJoining(begun.handle);
-  }
-  closeBackup(from.handle);
-  tell('unlocked');
-  await goOn(answer);
 }

@@ -3,7 +3,8 @@ import { useEffect } from 'preact/hooks';
 import type { AccountApi, SignInView } from '../../shared/account.ts';
 import type { Opener } from '../../shared/api.ts';
 import { ago, date, plural, t } from '../../shared/i18n.ts';
-import { goHome } from '../home.ts';
+import { JOINING_PORT } from '../../shared/messages.ts';
+import { enter } from '../home.ts';
 import { Button, Card, Link, ListRow, Notice, Progress, RadioGroup, Screen, Section, say } from '../parts/index.ts';
 import { reset } from '../route.ts';
 import { attempt, ownStep, refresh, ui } from '../state.ts';
@@ -31,16 +32,14 @@ export function Found({ view, by, code, onDone }: Props) {
   const local = useSignal<'merge' | 'none'>(view.localOpen ? 'merge' : 'none');
   const unlike = useSignal(false);
   const busy = useSignal(false);
-  const taken = useSignal(false);
   const seen = useSignal<Seen | null>(null);
   const failed = useSignal(false);
   useFocusStart();
-  useEffect(
-    () => () => {
-      if (!taken.peek()) void ui.signInCancel({ handle: view.handle }).catch(() => undefined);
-    },
-    [],
-  );
+  // Whether this screen is left or the whole page goes: the sign-in ends with it, unless what was found was taken.
+  useEffect(() => {
+    const port = chrome.runtime.connect({ name: `${JOINING_PORT}${view.handle}` });
+    return () => port.disconnect();
+  }, []);
 
   const look = async (opener: Opener): Promise<void> => {
     seen.value = await ui.signInLook({ handle: view.handle, opener });
@@ -77,11 +76,8 @@ export function Found({ view, by, code, onDone }: Props) {
           mode: mode.value,
           local: local.value,
         });
-        taken.value = true;
         await onDone();
-        const now = await refresh();
-        if (newRecoveryCode !== null) reset({ name: 'recovery-kit', code: newRecoveryCode, after: 'used' });
-        else goHome(now);
+        enter(await refresh(), newRecoveryCode);
         say(report ? plural('found_merged', report.added + report.merged) : t('found_done'));
       }),
     );

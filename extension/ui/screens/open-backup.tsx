@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { BackupInfo, Opener } from '../../shared/api.ts';
 import { toB64 } from '../../shared/bytes.ts';
 import { plural, t } from '../../shared/i18n.ts';
-import { goHome } from '../home.ts';
+import { enter } from '../home.ts';
 import { Button, Link, Notice, problem, Screen, say } from '../parts/index.ts';
 import { back, go } from '../route.ts';
 import { attempt, inTab, ownStep, refresh, status, ui } from '../state.ts';
@@ -34,7 +34,7 @@ export function OpenBackup() {
       const report = await ui.openBackup({ handle, opener, mode });
       info.value = null;
       const now = await refresh();
-      if (mode === 'adopt' || !back()) goHome(now);
+      if (mode === 'adopt' || !back()) enter(now, report.newRecoveryCode);
       say(mode === 'adopt' ? t('backup_adopted') : plural('backup_merged', report.added + report.merged));
     });
   };

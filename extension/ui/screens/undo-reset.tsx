@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { BackupInfo, Opener } from '../../shared/api.ts';
 import { date, errorText, t } from '../../shared/i18n.ts';
 import { useFocusStart } from '../account/use-focus.ts';
-import { goHome } from '../home.ts';
+import { enter } from '../home.ts';
 import { Button, Notice, Progress, Screen, say } from '../parts/index.ts';
 import type { Routes } from '../route.ts';
 import { attempt, codeOf, ownStep, refresh, status, ui } from '../state.ts';
@@ -36,8 +36,8 @@ export function UndoReset({ gen }: Routes['undo-reset']) {
 
 const undo = (from: { handle: string; opener: Opener } | null): Promise<void> =>
   ownStep(async () => {
-    await ui.undoReset({ from });
-    goHome(await refresh());
+    const { newRecoveryCode } = await ui.undoReset({ from });
+    enter(await refresh(), newRecoveryCode);
     say(t('undo_done'));
   });
 

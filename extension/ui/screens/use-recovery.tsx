@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { date, t } from '../../shared/i18n.ts';
-import { goHome } from '../home.ts';
+import { enter } from '../home.ts';
 import { Button, Notice, Progress, Screen, TextField } from '../parts/index.ts';
-import { reset } from '../route.ts';
 import { attempt, ownStep, refresh, status, ui } from '../state.ts';
 
 /** Opens the vault with the code on paper; a new code takes the place of the one that was used. */
@@ -18,9 +17,7 @@ export function UseRecovery() {
       ownStep(async () => {
         const { newRecoveryCode } = await ui.unlock({ by: 'recovery', code: code.value });
         code.value = '';
-        const now = await refresh();
-        if (newRecoveryCode === null) return goHome(now);
-        reset({ name: 'recovery-kit', code: newRecoveryCode, after: 'used' });
+        enter(await refresh(), newRecoveryCode);
       }),
     );
     busy.value = false;
