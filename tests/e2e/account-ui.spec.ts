@@ -141,7 +141,7 @@ test('a vault that is already here: its items come along, and it is kept', async
   await expectUnlocked(second);
   await press(first, 'Settings');
   await press(first, 'Sync now');
-  await expect(first.getByText('Synced just now')).toBeVisible();
+  await expect(first.getByRole('main').getByText('Synced just now')).toBeVisible();
   await back(first);
   await shows(first, 'Library');
 });
