@@ -76,7 +76,7 @@ async fn destructive(server: &TestServer, person: &mut Person) -> Vec<(&'static 
                     &token,
                     "/v1/device/remove",
                     &DeviceRemove {
-                        device: person.device.id,
+                        device: Device::new().id,
                     },
                 )
                 .await,
@@ -207,6 +207,10 @@ both! {
         copied.id = person.device.id;
         let reply = sign_in(&server, &person.email, &person.password, &copied).await;
         assert_eq!(reply.code(), RefusalCode::Conflict);
+        // Oneself at any time, another one only with a session of now.
+        server.clock.advance(FRESH_MS + 1);
+        let ask = DeviceRemove { device: Device::new().id };
+        assert_eq!(server.ask(&person.session.token, "/v1/device/remove", &ask).await.code(), RefusalCode::NotFresh);
         let ask = DeviceRemove { device: person.device.id };
         assert_eq!(server.ask(&person.session.token, "/v1/device/remove", &ask).await.status, 200);
         assert_eq!(server.ask(&person.session.token, "/v1/account", &()).await.code(), RefusalCode::Unauthorised);
