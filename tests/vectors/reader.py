@@ -232,10 +232,10 @@ def cbor(c):
 
 
 def read_golden(path):
-    g = {"vault": {}, "shard": {}, "item": {}, "secret": [], "cbor": {}}
+    g = {"vault": {}, "shard": {}, "item": {}, "answer": {}, "secret": [], "cbor": {}}
     for line in open(path, encoding="utf-8"):
         words = line.split()
-        if words[0] in ("vault", "shard", "item"):
+        if words[0] in ("vault", "shard", "item", "answer"):
             g[words[0]][words[1]] = bytes.fromhex(words[2])
         elif words[0] == "backup":
             from_backup(g, bytes.fromhex(words[1]))
@@ -267,6 +267,32 @@ def vault_key(h, secret):
         material = bytes.fromhex(secret[2])
         slots = [s for s in h["slots"] if s["kind"] == kind and s["id"].hex() == secret[1]]
     return unwrap(h, slots[0], material)
+
+
+def account(g, vk, ids, device, pub):
+    """Both records of an account, and the links from the newest that is known to the newest that there is."""
+    record = g["vault"]["account"]
+    check(record[:54] == b"SAC1\0\x01" + ids[0] + ids[1] + device, "account record")
+    check(sha256(record[:-64]) == record[-64:-32], "account checksum")
+    check(hmac.digest(kx(vk, "local-mac", *ids, device), record[:-32], "sha256") == record[-32:], "account MAC")
+
+    c = Cursor(open_envelope(kx(vk, "device", device), 7, ctx("cache", *ids, device, b"sync"), g["vault"]["sync"]))
+    check(c.number(1) == 1, "sync record")
+    c.take(16 + 32)
+    print("account: epoch", c.number(8), "reason", c.number(1), "decision", c.number(1))
+    known, base, pending = (c.take(c.number(4)) for _ in range(3))
+    c.end()
+    check(len(pending) % 57 == 0 and known[76:108] == sha256(base), "the account's known state")
+
+    newest, chain = g["answer"]["pull"][:2244], Cursor(g["answer"]["chain"])
+    links = [known] + [chain.take(2244) for _ in range(chain.number(2))]
+    chain.end()
+    check(links[-1] == newest, "the chain leads to the newest link")
+    for link, after in zip(links, links[1:]):
+        check(after[44:76] == sha256(link) and after[36:44] > link[36:44], "link")
+    for link in links:
+        check(verify(pub, ctx("manifest", link[:2180]), link[2180:]), "link's signature")
+    print("account:", len(links), "links")
 
 
 def main(path):
@@ -304,6 +330,9 @@ def main(path):
         aad = ctx("anchor", *ids, device)
         anchor = open_envelope(kx(vk, "local-anchor", device), 6, aad, g["vault"]["anchor"])
         check(anchor[:56] == h["gen"] + body[36:44] + sha256(m), "anchor")
+
+    if "account" in g["vault"]:
+        account(g, vk, ids, device, h["pub"])
 
     for name, row in sorted(g["item"].items()):
         item, rev, op = bytes.fromhex(name), row[:8], row[8:9]

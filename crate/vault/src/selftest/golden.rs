@@ -4,7 +4,9 @@
 //! `secret recovery <code>`, `secret passkey <slot> <prf>`, `vault <key> <hex>`,
 //! `shard <key> <hex>`, `item <id> <hex>`, `backup <hex>`, and what opening it must give:
 //! `expect newer`, `expect live <n>`, `expect retired <index> <stretched>`,
-//! `expect cbor <id> <SHA-256>`.
+//! `expect cbor <id> <SHA-256>`; more in [`account`].
+
+pub(super) mod account;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +20,7 @@ use crate::{
     Backup, Locked, PasskeyKey, PasswordKey, RecoveryCode, RecoveryKey, Stored, Unlocked, Unlocker,
     VaultError,
 };
+use account::Joined;
 
 macro_rules! golden {
     ($($name:literal),* $(,)?) => {
@@ -39,6 +42,7 @@ golden!(
     "settings",
     "newer-reader",
     "backup",
+    "account",
 );
 
 /// A golden file, taken apart.
@@ -53,6 +57,7 @@ struct Golden {
     live: usize,
     retired: Vec<(usize, [u8; 32])>,
     cbor: BTreeMap<ItemId, Vec<u8>>,
+    joined: Joined,
 }
 
 fn id(text: &str) -> Result<ItemId, String> {
@@ -103,6 +108,7 @@ fn parse(text: &str) -> Result<Golden, String> {
                 ));
             }
             ["expect", "cbor", name, hash] => drop(golden.cbor.insert(id(name)?, hex(hash)?)),
+            _ if golden.joined.line(&words)? => {}
             _ => return Err(format!("unknown line: {}", words.first().unwrap_or(&""))),
         }
     }
@@ -220,6 +226,9 @@ impl Golden {
                 return Err(format!("{id}: does not read back the same"));
             }
             checked += 1;
+        }
+        if self.joined.is_there() {
+            checked += self.joined.check(&mut open, rows)?;
         }
         Ok(checked)
     }

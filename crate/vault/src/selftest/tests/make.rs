@@ -2,6 +2,8 @@
 //! `cargo test -p sesame-vault make_golden -- --ignored`. Files that exist are left alone: a
 //! golden vault that was committed never changes.
 
+mod account;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -330,6 +332,8 @@ fn make_golden() {
     maker.line(&format!("expect live {}", maker.world.open.live()));
     maker.line(&format!("backup {}", hex(&file)));
     write("backup", &maker.text);
+
+    account::make();
 }
 
 /// The stretched keys in the golden files are really those of the password that they name.
