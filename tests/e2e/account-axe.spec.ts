@@ -1,22 +1,14 @@
 /** axe finds nothing on the account's screens, in either theme, and none scrolls sideways at 380 px. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Prefs } from '../../extension/shared/api.ts';
 import { expect } from './fixtures.ts';
 import { beginSignUp, box, EMAIL, find, press, test } from './support/account-ui.ts';
+import { sound } from './support/axe.ts';
 import { call } from './support/calls.ts';
 import { notNow, shownCode } from './support/flows.ts';
 
 test.use({ expectedErrors: [/Failed to load resource/] });
 test.describe.configure({ timeout: 120_000 });
-
-async function sound(page: Page, screen: string): Promise<void> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  expect(found).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), screen).toBe(true);
-}
 
 const back = (page: Page) => page.keyboard.press('Escape');
 

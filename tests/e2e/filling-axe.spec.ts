@@ -1,16 +1,9 @@
 /** The screens around filling, in both themes and languages, by axe; and none of them scrolls sideways. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { Prefs } from '../../extension/shared/api.ts';
 import { expect, test } from './fixtures.ts';
+import { sound } from './support/axe.ts';
 import { call, login } from './support/calls.ts';
 import { button, openVault, reopen } from './support/vault.ts';
-
-async function sound(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${screen} scrolls sideways`).toBe(true);
-}
 
 const card = login('card', {
   kind: 'card',

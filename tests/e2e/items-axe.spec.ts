@@ -1,8 +1,7 @@
 /** axe finds nothing on the screens of an open vault, in either theme and either language. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { ItemEdit, Prefs } from '../../extension/shared/api.ts';
 import { expect, test } from './fixtures.ts';
+import { sound } from './support/axe.ts';
 import { call, login } from './support/calls.ts';
 import { button, openVault, reopen, row } from './support/vault.ts';
 
@@ -23,12 +22,6 @@ const ITEMS: ItemEdit[] = [
   { ...login('card'), kind: 'card', websites: [], fields: { cardNumber: '4242424242424242', expiryMonth: '09', expiryYear: '2029' } },
   { ...login('bin me'), password: 'letmein' },
 ];
-
-async function sound(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${screen} scrolls sideways`).toBe(true);
-}
 
 for (const [theme, language] of [
   ['light', 'en'],

@@ -1,8 +1,8 @@
 /** axe finds nothing in the frame of the menu, in either theme and either language; the pictures go to SESAME_SHOTS. */
-import axe from 'axe-core';
 import type { Prefs } from '../../extension/shared/api.ts';
 import { ARMED, attacker as pageOf, scene } from '../hostile/menu.ts';
 import { expect, test } from '../hostile/web.ts';
+import { scrollsSideways, violations } from './support/axe.ts';
 import { call, login } from './support/calls.ts';
 
 const NEW = `<form method="post" action="/received"><h1>Create your account</h1><label>E-mail <input type="email" autocomplete="email"></label>
@@ -19,15 +19,8 @@ for (const [theme, language] of [
       const frame = await at.frame();
       await tab.waitForTimeout(ARMED);
       // A frame is no page and needs no heading. Into the frame itself: from the page, axe sees no further than the closed root.
-      await frame.evaluate(axe.source);
-      const violations = await frame.evaluate(async () => {
-        const found = await (globalThis as unknown as { axe: typeof axe }).axe.run({
-          rules: { 'page-has-heading-one': { enabled: false } },
-        });
-        return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      });
-      expect(violations, screen).toEqual([]);
-      expect(await frame.evaluate(() => document.documentElement.scrollWidth <= innerWidth), screen).toBe(true);
+      expect(await violations(frame, { rules: { 'page-has-heading-one': { enabled: false } } }), screen).toEqual([]);
+      expect(await scrollsSideways(frame), screen).toBe(false);
       const shots = process.env['SESAME_SHOTS'];
       if (shots) await tab.screenshot({ path: `${shots}/menu-${screen}-${theme}.png`, clip: { x: 0, y: 0, width: 480, height: 560 } });
       await tab.keyboard.press('Escape');

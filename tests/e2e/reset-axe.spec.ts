@@ -1,10 +1,9 @@
 /** The screens of a reset and of what comes after it, by axe, in both themes; and none of them scrolls sideways. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { Prefs } from '../../extension/shared/api.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
 import { signUp } from './support/account.ts';
+import { sound } from './support/axe.ts';
 import { call, login } from './support/calls.ts';
 import { lockNow, notNow, PASSWORD, shownCode } from './support/flows.ts';
 import { email, fillForm, openSealed } from './support/reset.ts';
@@ -14,12 +13,6 @@ test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-async function sound(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${screen} scrolls sideways`).toBe(true);
-}
 
 for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
   test(`account reset and sealed vaults, ${theme}`, async ({ sesame }) => {

@@ -1,19 +1,9 @@
 /** axe finds nothing on the ways in, in either theme; also with larger contrast demands of small text. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { Prefs } from '../../extension/shared/api.ts';
 import { expect, test } from './fixtures.ts';
+import { sound } from './support/axe.ts';
 import { call } from './support/calls.ts';
 import { createVault, lockNow, notNow, unlockWith } from './support/flows.ts';
-
-async function sound(page: Page, screen: string): Promise<void> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  expect(found).toEqual([]);
-  // A screen of 380 px never scrolls sideways.
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), screen).toBe(true);
-}
 
 for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
   test(`the ways in, ${theme}`, async ({ sesame }) => {
