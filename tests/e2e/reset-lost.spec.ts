@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.ts';
 import { names, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
 import { expectUnlocked, lockNow, PASSWORD, shownCode, unlockWith } from './support/flows.ts';
-import { email, fillForm, NEW } from './support/reset.ts';
+import { email, fillForm, NEW, redeemCode } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
 let line: Mutator;
@@ -44,11 +44,7 @@ test('S-124, S-134: an answer that is lost after the reset was done leads to the
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });
   await lockNow(page);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
-  await page.getByRole('button', { name: 'Start process' }).click();
-  await page.getByRole('link', { name: 'I have a reset code' }).click();
-  await page.getByRole('textbox', { name: 'Reset code' }).fill(await server.resetLink(to));
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await redeemCode(server, page, to);
   const cut = line.once(/\/v1\/reset\/finish$/, async ({ pass }) => {
     const answer = await pass();
     return { ...answer, claimed: answer.body.length + 10 };
@@ -76,11 +72,7 @@ test('S-134: the worker stopped before the form is sent: the link is still good'
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });
   await lockNow(page);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
-  await page.getByRole('button', { name: 'Start process' }).click();
-  await page.getByRole('link', { name: 'I have a reset code' }).click();
-  await page.getByRole('textbox', { name: 'Reset code' }).fill(await server.resetLink(to));
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await redeemCode(server, page, to);
   await expect(page.getByText(`A new vault for ${to}`)).toBeVisible({ timeout: 30_000 });
   await sesame.killWorker();
   await fillForm(page);

@@ -1,10 +1,10 @@
 /** After a reset: everything that was in the old vault is still there for whoever can open it. */
 import { startServer, type TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
-import { names, second, signIn, signUp, synced } from './support/account.ts';
+import { names, second, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
 import { expectUnlocked, lockNow, PASSWORD, unlockWith } from './support/flows.ts';
-import { email, NEW, openSealed, resetHere } from './support/reset.ts';
+import { email, NEW, openSealed, resetBeside, resetHere } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
 let server: TestServer;
@@ -60,16 +60,9 @@ test('S-133, S-134: a sealed vault is opened again by its old password, its old 
 
 test('S-135: a browser that still opens the old vault is told, and takes the reset back', async ({ sesame }) => {
   const to = email('undo');
-  const page = await sesame.openPopup();
-  await signUp(page, server, { email: to, items: [login('apple')] });
   const other = await second();
   try {
-    const old = await other.openPopup();
-    await signIn(old, server, { email: to });
-    await lockNow(page);
-    const own = await resetHere(sesame, server, page, to);
-    await call(own, 'save', login('fresh'));
-    await synced(own);
+    const { own, old } = await resetBeside(sesame, other, server, to);
 
     await call(old, 'syncNow').catch(() => undefined);
     await reopen(other, old);
@@ -96,17 +89,9 @@ test('S-135: a browser that still opens the old vault is told, and takes the res
 
 test('a locked browser that has not heard of a reset leads on to the new vault, and keeps its own', async ({ sesame }) => {
   const to = email('unheard');
-  const page = await sesame.openPopup();
-  await signUp(page, server, { email: to, items: [login('apple')] });
   const other = await second();
   try {
-    const old = await other.openPopup();
-    await signIn(old, server, { email: to });
-    await call(old, 'lock');
-    await lockNow(page);
-    const own = await resetHere(sesame, server, page, to);
-    await call(own, 'save', login('fresh'));
-    await synced(own);
+    const { old } = await resetBeside(sesame, other, server, to, true);
 
     await unlockWith(old, NEW);
     await expect(old.getByText('The account was reset on another browser')).toBeVisible({ timeout: 30_000 });
@@ -128,16 +113,9 @@ test('a locked browser that has not heard of a reset leads on to the new vault, 
 
 test('a browser with the old vault merges it into the new one, or stays as it is', async ({ sesame }) => {
   const to = email('merge');
-  const page = await sesame.openPopup();
-  await signUp(page, server, { email: to, items: [login('apple')] });
   const other = await second();
   try {
-    const old = await other.openPopup();
-    await signIn(old, server, { email: to });
-    await lockNow(page);
-    const own = await resetHere(sesame, server, page, to);
-    await call(own, 'save', login('fresh'));
-    await synced(own);
+    const { old } = await resetBeside(sesame, other, server, to);
     await call(old, 'syncNow').catch(() => undefined);
     await reopen(other, old);
     await old.getByRole('link', { name: 'Stay as it is' }).click({ timeout: 30_000 });

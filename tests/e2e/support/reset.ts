@@ -2,7 +2,9 @@
 import type { Page } from '@playwright/test';
 import type { TestServer } from '../../support/server.ts';
 import type { Sesame } from '../fixtures.ts';
-import { notNow, shownCode } from './flows.ts';
+import { signIn, signUp, synced } from './account.ts';
+import { call, login } from './calls.ts';
+import { lockNow, notNow, shownCode } from './flows.ts';
 
 export const NEW = 'a quite different loaf of rye';
 
@@ -40,6 +42,29 @@ export async function resetHere(sesame: Sesame, server: TestServer, page: Page, 
   return own;
 }
 
+/**
+ * Two browsers of one account with the item apple; it is reset in the first, which has another item since. `old`, the
+ * page of the second, has not heard of it.
+ */
+export async function resetBeside(
+  sesame: Sesame,
+  other: Sesame,
+  server: TestServer,
+  to: string,
+  locked = false,
+): Promise<{ own: Page; old: Page }> {
+  const page = await sesame.openPopup();
+  await signUp(page, server, { email: to, items: [login('apple')] });
+  const old = await other.openPopup();
+  await signIn(old, server, { email: to });
+  if (locked) await call(old, 'lock');
+  await lockNow(page);
+  const own = await resetHere(sesame, server, page, to);
+  await call(own, 'save', login('fresh'));
+  await synced(own);
+  return { own, old };
+}
+
 export async function openSealed(page: Page, where: 'At the account' | 'In this browser'): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Sealed vaults' }).click();
@@ -50,13 +75,18 @@ export async function openSealed(page: Page, where: 'At the account' | 'In this 
     .click();
 }
 
-/** The same without leaving the page: with the link typed as a code. */
-export async function resetByCode(server: TestServer, page: Page, to: string): Promise<void> {
+/** From the lock screen to the last form, by the code that the mail has, too. */
+export async function redeemCode(server: TestServer, page: Page, to: string): Promise<void> {
   await page.getByRole('link', { name: 'Can’t get in?' }).click();
   await page.getByRole('button', { name: 'Start process' }).click();
   await page.getByRole('link', { name: 'I have a reset code' }).click();
   await page.getByRole('textbox', { name: 'Reset code' }).fill(await server.resetLink(to));
   await page.getByRole('button', { name: 'Go on' }).click();
+}
+
+/** The same without leaving the page: with the link typed as a code. */
+export async function resetByCode(server: TestServer, page: Page, to: string): Promise<void> {
+  await redeemCode(server, page, to);
   await fillForm(page);
   await shownCode(page);
   await page.getByRole('button', { name: 'Later' }).click();
