@@ -13,6 +13,19 @@ fn signed_in(server: &Server, password: &str) -> Browser<Http> {
     browser
 }
 
+/// A browser with the account's item, and another in which the account was reset since.
+fn reset_elsewhere(server: &Server) -> (Browser<Http>, Browser<Http>, String) {
+    let mut old = server.signed_up();
+    let mail = old.save_login("Mail", "ada", "first").unwrap();
+    old.sync().unwrap();
+    let mut fresh = server.browser();
+    fresh.request_reset(EMAIL).unwrap();
+    fresh
+        .reset(&server.reset_link(), "a wholly different one")
+        .unwrap();
+    (old, fresh, mail)
+}
+
 #[test]
 fn two_browsers_come_to_the_same_end() {
     let server = Server::start();
@@ -143,19 +156,13 @@ fn a_password_that_the_account_does_not_know_yet_locks_nobody_out() {
 #[test]
 fn s133_s134_a_reset_starts_empty_and_loses_nothing() {
     let server = Server::start();
-    let mut old = server.signed_up();
-    let mail = old.save_login("Mail", "ada", "first").unwrap();
-    old.sync().unwrap();
-
-    let mut fresh = server.browser();
-    fresh.request_reset(EMAIL).unwrap();
-    let link = server.reset_link();
-    fresh.reset(&link, "a wholly different one").unwrap();
+    let (mut old, mut fresh, mail) = reset_elsewhere(&server);
     assert!(fresh.ids().unwrap().is_empty());
     fresh.save_login("Bank", "ada", "gold").unwrap();
     fresh.sync().unwrap();
 
     // The link is used up.
+    let link = server.reset_link();
     let again = server.browser().reset(&link, "another again").unwrap_err();
     assert_eq!(again.refusal(), Some(RefusalCode::Expired));
 
@@ -182,14 +189,7 @@ fn s133_s134_a_reset_starts_empty_and_loses_nothing() {
 #[test]
 fn s135_a_device_that_opens_the_old_vault_takes_the_reset_back() {
     let server = Server::start();
-    let mut old = server.signed_up();
-    let mail = old.save_login("Mail", "ada", "first").unwrap();
-    old.sync().unwrap();
-    let mut fresh = server.browser();
-    fresh.request_reset(EMAIL).unwrap();
-    fresh
-        .reset(&server.reset_link(), "a wholly different one")
-        .unwrap();
+    let (mut old, mut fresh, mail) = reset_elsewhere(&server);
     old.sync().unwrap_err();
     let bank = old.save_login("Bank", "ada", "gold").unwrap();
 

@@ -111,6 +111,13 @@ impl Scene {
         assert!(self.browser.disk().all(Store::Items) == *before);
     }
 
+    /// The person has both brought together.
+    fn merges(&mut self) {
+        let commit = self.browser.keeper_mut().resolve_suspended("merge");
+        self.browser.write(commit.unwrap());
+        self.converges();
+    }
+
     /// Both come to the same end.
     fn converges(&mut self) {
         self.between.honest();
@@ -145,13 +152,7 @@ fn stops(route: &'static str, change: impl FnMut(&mut Vec<u8>) + 'static) -> Syn
     scene.browser.restart().unwrap();
     scene.browser.unlock(PASSWORD).unwrap();
     assert!(suspended(&scene.browser.sync().unwrap_err()).is_some());
-    let commit = scene
-        .browser
-        .keeper_mut()
-        .resolve_suspended("merge")
-        .unwrap();
-    scene.browser.write(commit);
-    scene.converges();
+    scene.merges();
     reason
 }
 
@@ -262,13 +263,7 @@ fn s09_every_earlier_state_is_noticed() {
         let error = scene.browser.sync().unwrap_err();
         assert_eq!(suspended(&error), Some(SyncReason::Rollback));
         scene.unchanged(&before);
-        let commit = scene
-            .browser
-            .keeper_mut()
-            .resolve_suspended("merge")
-            .unwrap();
-        scene.browser.write(commit);
-        scene.converges();
+        scene.merges();
     }
     assert!(tried >= 2, "{tried}");
 }
