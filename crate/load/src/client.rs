@@ -16,6 +16,8 @@ use crate::noise::Noise;
 use crate::opaque::{Registering, SigningIn};
 use crate::vault::{Owner, Vault};
 
+/// The password of every simulated client.
+const PASSWORD: &str = "the same for everybody here";
 /// Largest number of items in one commit: well under 4 MiB.
 const BATCH: usize = 1000;
 
@@ -87,14 +89,19 @@ impl Client {
         };
         let () = self.line.call("/v1/register/begin", None, &begin)?;
         let code = mailbox.code_for(self.email.as_str())?;
-        let (registering, request) = Registering::start(&mut self.noise)?;
+        let (registering, request) = Registering::start(&mut self.noise, PASSWORD)?;
         let start = RegisterStart {
             email: self.email.clone(),
             code: code.clone(),
             request,
         };
         let started: RegisterStarted = self.line.call("/v1/register/start", None, &start)?;
-        let upload = registering.finish(&mut self.noise, &started, &self.origin)?;
+        let upload = registering.finish(
+            &mut self.noise,
+            &started.response,
+            &started.cred_id,
+            &self.origin,
+        )?;
         let finish = RegisterFinish {
             email: self.email.clone(),
             code,
@@ -123,13 +130,18 @@ impl Client {
     /// # Errors
     /// [`LoadError`].
     pub fn sign_in(&mut self) -> Result<(), LoadError> {
-        let (signing_in, ke1) = SigningIn::start(&mut self.noise)?;
+        let (signing_in, ke1) = SigningIn::start(&mut self.noise, PASSWORD)?;
         let start = LoginStart {
             email: self.email.clone(),
             ke1,
         };
         let started: LoginStarted = self.line.call("/v1/login/start", None, &start)?;
-        let ke3 = signing_in.finish(&mut self.noise, &started, &self.origin)?;
+        let ke3 = signing_in.finish(
+            &mut self.noise,
+            &started.ke2,
+            &started.cred_id,
+            &self.origin,
+        )?;
         let finish = LoginFinish {
             login_id: started.login_id,
             ke3,

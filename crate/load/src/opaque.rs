@@ -1,5 +1,5 @@
 //! The client's half of OPAQUE without the stretching: for the server, which sees only the result,
-//! there is no difference.
+//! there is no difference. The server's own tests use it, too.
 
 use opaque_ke::errors::InternalError;
 use opaque_ke::generic_array::{ArrayLength, GenericArray};
@@ -10,13 +10,10 @@ use opaque_ke::{
     ClientRegistrationFinishParameters, CredentialResponse, Identifiers, RegistrationResponse,
     Ristretto255, TripleDh,
 };
-use sesame_protocol::account::{LoginStarted, Origin, RegisterStarted, opaque};
+use sesame_protocol::account::{Origin, opaque};
 
 use crate::LoadError;
 use crate::noise::Noise;
-
-/// The password of every simulated client.
-const PASSWORD: &[u8] = b"the same for everybody here";
 
 struct Suite;
 
@@ -26,7 +23,7 @@ impl CipherSuite for Suite {
     type Ksf = Unstretched;
 }
 
-/// No stretching. For this driver only.
+/// No stretching. For this driver and tests of the server only.
 #[derive(Default)]
 struct Unstretched;
 
@@ -63,10 +60,10 @@ impl RngCore for Noise {
 impl CryptoRng for Noise {}
 
 /// A registration that waits for the server.
-pub struct Registering(ClientRegistration<Suite>);
+pub struct Registering(ClientRegistration<Suite>, String);
 
 /// A sign-in that waits for the server.
-pub struct SigningIn(ClientLogin<Suite>);
+pub struct SigningIn(ClientLogin<Suite>, String);
 
 fn identifiers<'a>(cred_id: &'a [u8; 32], origin: &'a Origin) -> Identifiers<'a> {
     Identifiers {
@@ -80,9 +77,11 @@ impl Registering {
     ///
     /// # Errors
     /// `Opaque`.
-    pub fn start(noise: &mut Noise) -> Result<(Self, Vec<u8>), LoadError> {
-        let started = ClientRegistration::start(noise, PASSWORD).map_err(|_| LoadError::Opaque)?;
-        Ok((Self(started.state), started.message.serialize().to_vec()))
+    pub fn start(noise: &mut Noise, password: &str) -> Result<(Self, Vec<u8>), LoadError> {
+        let started =
+            ClientRegistration::start(noise, password.as_bytes()).map_err(|_| LoadError::Opaque)?;
+        let request = started.message.serialize().to_vec();
+        Ok((Self(started.state, password.to_owned()), request))
     }
 
     /// The record for the server to keep.
@@ -92,16 +91,17 @@ impl Registering {
     pub fn finish(
         self,
         noise: &mut Noise,
-        answer: &RegisterStarted,
+        response: &[u8],
+        cred_id: &[u8; 32],
         origin: &Origin,
     ) -> Result<Vec<u8>, LoadError> {
         let response =
-            RegistrationResponse::deserialize(&answer.response).map_err(|_| LoadError::Opaque)?;
+            RegistrationResponse::deserialize(response).map_err(|_| LoadError::Opaque)?;
         let parameters =
-            ClientRegistrationFinishParameters::new(identifiers(&answer.cred_id, origin), None);
+            ClientRegistrationFinishParameters::new(identifiers(cred_id, origin), None);
         let done = self
             .0
-            .finish(noise, PASSWORD, response, parameters)
+            .finish(noise, self.1.as_bytes(), response, parameters)
             .map_err(|_| LoadError::Opaque)?;
         Ok(done.message.serialize().to_vec())
     }
@@ -112,31 +112,31 @@ impl SigningIn {
     ///
     /// # Errors
     /// `Opaque`.
-    pub fn start(noise: &mut Noise) -> Result<(Self, Vec<u8>), LoadError> {
-        let started = ClientLogin::start(noise, PASSWORD).map_err(|_| LoadError::Opaque)?;
-        Ok((Self(started.state), started.message.serialize().to_vec()))
+    pub fn start(noise: &mut Noise, password: &str) -> Result<(Self, Vec<u8>), LoadError> {
+        let started =
+            ClientLogin::start(noise, password.as_bytes()).map_err(|_| LoadError::Opaque)?;
+        let ke1 = started.message.serialize().to_vec();
+        Ok((Self(started.state, password.to_owned()), ke1))
     }
 
     /// KE3.
     ///
     /// # Errors
-    /// `Opaque` when the server does not hold the account's record.
+    /// `Opaque` when the server's answer does not fit the password.
     pub fn finish(
         self,
         noise: &mut Noise,
-        answer: &LoginStarted,
+        ke2: &[u8],
+        cred_id: &[u8; 32],
         origin: &Origin,
     ) -> Result<Vec<u8>, LoadError> {
-        let ke2 = CredentialResponse::deserialize(&answer.ke2).map_err(|_| LoadError::Opaque)?;
+        let ke2 = CredentialResponse::deserialize(ke2).map_err(|_| LoadError::Opaque)?;
         let context = opaque::context(origin)?;
-        let parameters = ClientLoginFinishParameters::new(
-            Some(&context),
-            identifiers(&answer.cred_id, origin),
-            None,
-        );
+        let parameters =
+            ClientLoginFinishParameters::new(Some(&context), identifiers(cred_id, origin), None);
         let done = self
             .0
-            .finish(noise, PASSWORD, ke2, parameters)
+            .finish(noise, self.1.as_bytes(), ke2, parameters)
             .map_err(|_| LoadError::Opaque)?;
         Ok(done.message.serialize().to_vec())
     }
