@@ -114,17 +114,28 @@ test('S-45: the field, the page or the window moves under the pointer', async ({
 });
 
 test('S-48: the picture of an earlier state, drawn over everything', async ({ sesame, web }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(90_000);
   const set = await scene(sesame, web);
-  await attacked(
-    set,
-    'a view transition',
-    `const s = document.createElement('style');
-     s.textContent = '::view-transition{pointer-events:none}::view-transition-old(root){animation:none;opacity:1}::view-transition-new(root){display:none}::view-transition-group(root){animation-duration:60s}';
-     document.head.append(s);
-     over(host); document.startViewTransition(() => document.querySelectorAll('div[popover]').forEach((one) => one.remove()));`,
-    { quietly: true },
-  );
+  const still = (name: string): string =>
+    `::view-transition{pointer-events:none}::view-transition-old(${name}){animation:none;opacity:1}::view-transition-new(${name}){display:none}::view-transition-group(${name}){animation-duration:60s}`;
+  // Of the whole page, which takes the presses with it; and of one element alone, which leaves them to what is below.
+  for (const [name, rules] of [
+    ['of the page', still('root')],
+    [
+      'of a cover',
+      `@keyframes on{to{outline-width:1px}}:root{view-transition-name:none}div[popover]{view-transition-name:cover}${still('cover')}::view-transition-old(cover){animation:on 60s}`,
+    ],
+  ] as const) {
+    await attacked(
+      set,
+      name,
+      `const s = document.createElement('style');
+       s.textContent = '${rules}';
+       document.head.append(s);
+       over(host); document.startViewTransition(() => document.querySelectorAll('div[popover]').forEach((one) => one.remove()));`,
+      { quietly: true },
+    );
+  }
 });
 
 test('S-46: the frame element around the page is masked, by a page of the same site and by another', async ({ sesame, web }) => {
