@@ -81,6 +81,8 @@ export class Kinto {
 
   private async restart(): Promise<void> {
     const args = ['--paste', this.ini, '--workers', String(PROCESSES), '--threads', '16', '--bind', `127.0.0.1:${this.port}`];
+    // As our server: the driver keeps a connection for five seconds.
+    args.push('--keep-alive', '10');
     this.process = spawn(join(BIN, 'gunicorn'), [...args, '--log-level', 'error'], { cwd: this.folder, stdio: 'ignore' });
     for (let tries = 0; !(await this.ready()); tries += 1) {
       if (tries > 300) throw new Error('Kinto does not start');

@@ -171,9 +171,10 @@ function report(all: Measured[], peer: Run | null): string {
   return parts.join('\n\n');
 }
 
+const peer = values.peer ? await measurePeer() : null;
 const measured: Measured[] = [];
 for (const database of ['sqlite', 'postgres'] as const) measured.push(await measure(database));
-const text = report(measured, values.peer ? await measurePeer() : null);
+const text = report(measured, peer);
 console.log(text);
 if (values.write) {
   const [begin, end] = ['<!-- load: begin -->', '<!-- load: end -->'];
