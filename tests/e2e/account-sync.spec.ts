@@ -1,17 +1,11 @@
 /** Two browsers of one person, the real server, real mail: apart and together again, and nothing is lost. */
 import type { Page } from '@playwright/test';
 import type { ItemEdit } from '../../extension/shared/api.ts';
-import { startServer, type TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
 import { names, second, signIn, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
 import { email } from './support/reset.ts';
 
-let server: TestServer;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 // A server that is not there is said on the console, too.
 test.use({ expectedErrors: [/Failed to load resource/] });
 test.describe.configure({ timeout: 120_000, mode: 'serial' });
@@ -31,7 +25,7 @@ async function everything(page: Page): Promise<ItemEdit[]> {
   return edits.sort((a, b) => a.id.localeCompare(b.id));
 }
 
-test('S-33: two browsers edit while the server is away, and agree afterwards with nothing lost', async ({ sesame }) => {
+test('S-33: two browsers edit while the server is away, and agree afterwards with nothing lost', async ({ sesame, server }) => {
   const to = email('apart');
   const here = await sesame.openPopup();
   await signUp(here, server, { email: to, items: ['apple', 'banana', 'cherry', 'damson'].map((name) => login(name)) });

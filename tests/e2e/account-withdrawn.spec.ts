@@ -1,21 +1,15 @@
 /** A sign-in that comes to nothing leaves no browser in the account's list, however it ends. */
 import type { Page } from '@playwright/test';
-import { startServer, type TestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
 import { second, signUp } from './support/account.ts';
 import { call, login } from './support/calls.ts';
 import { PASSWORD } from './support/flows.ts';
 import { email } from './support/reset.ts';
 
-let server: TestServer;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
-
 const devices = async (page: Page): Promise<number> => (await call(page, 'accountInfo')).devices.length;
 
-async function toFound(page: Page, to: string): Promise<void> {
+async function toFound(page: Page, server: TestServer, to: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('textbox', { name: 'Email address' }).fill(to);
   await page.getByRole('textbox', { name: 'Master password' }).fill(PASSWORD);
@@ -24,7 +18,10 @@ async function toFound(page: Page, to: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Your vault was found' })).toBeVisible({ timeout: 30_000 });
 }
 
-test('S-35: left, closed or ended with its worker, what was found and not taken leaves nothing at the account', async ({ sesame }) => {
+test('S-35: left, closed or ended with its worker, what was found and not taken leaves nothing at the account', async ({
+  sesame,
+  server,
+}) => {
   test.slow();
   const to = email('withdrawn');
   const page = await sesame.openPopup();
@@ -32,19 +29,19 @@ test('S-35: left, closed or ended with its worker, what was found and not taken 
   const other = await second();
   try {
     const left = await other.openPopup();
-    await toFound(left, to);
+    await toFound(left, server, to);
     expect(await devices(page)).toBe(2);
     await left.getByRole('button', { name: 'Back' }).click();
     await expect.poll(() => devices(page)).toBe(1);
 
     const closed = await other.openPopup();
-    await toFound(closed, to);
+    await toFound(closed, server, to);
     expect(await devices(page)).toBe(2);
     await closed.close();
     await expect.poll(() => devices(page)).toBe(1);
 
     const stopped = await other.openPopup();
-    await toFound(stopped, to);
+    await toFound(stopped, server, to);
     expect(await devices(page)).toBe(2);
     await other.killWorker();
     await call(stopped, 'status');
@@ -52,7 +49,7 @@ test('S-35: left, closed or ended with its worker, what was found and not taken 
 
     // One that is taken stays, also after its page and its worker.
     await stopped.reload();
-    await toFound(stopped, to);
+    await toFound(stopped, server, to);
     await stopped.getByRole('button', { name: 'Use this vault' }).click();
     await expect.poll(async () => (await call(stopped, 'status')).account?.waiting, { timeout: 30_000 }).toBe(0);
     await other.killWorker();

@@ -6,6 +6,7 @@
  */
 import { type BrowserContext, test as base, expect, type Page, type Worker } from '@playwright/test';
 import { startSampleSite } from '../pages/server.mjs';
+import { startServer, type TestServer } from '../support/server.ts';
 import { ActionPopup } from './support/action-popup.ts';
 import { type Browser, killServiceWorker, type LaunchOptions, launch, serviceWorker } from './support/launch.ts';
 
@@ -32,6 +33,8 @@ interface Fixtures {
 interface WorkerFixtures {
   /** The sample site of tests/pages, on two origins. `https`-only rules see http://localhost as it is. */
   site: { origin: string; otherOrigin: string };
+  /** The account server with a mail server, for tests whose addresses are their own. */
+  server: TestServer;
 }
 
 /** Errors of our own pages are failures, CSP and Trusted Types violations (S-94, S-95) among them. */
@@ -81,6 +84,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const site = await startSampleSite();
       await use(site);
       await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  server: [
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
     },
     { scope: 'worker' },
   ],

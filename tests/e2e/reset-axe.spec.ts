@@ -1,6 +1,5 @@
 /** The screens of a reset and of what comes after it, by axe, in both themes; and none of them scrolls sideways. */
 import type { Prefs } from '../../extension/shared/api.ts';
-import { startServer, type TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
 import { signUp } from './support/account.ts';
 import { sound } from './support/axe.ts';
@@ -8,14 +7,8 @@ import { call, login } from './support/calls.ts';
 import { lockNow, notNow, PASSWORD, shownCode } from './support/flows.ts';
 import { email, fillForm, openSealed } from './support/reset.ts';
 
-let server: TestServer;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
-
 for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
-  test(`account reset and sealed vaults, ${theme}`, async ({ sesame }) => {
+  test(`account reset and sealed vaults, ${theme}`, async ({ sesame, server }) => {
     test.slow();
     const to = email(`axe-${theme}`);
     const page = await sesame.openPopup();

@@ -1,5 +1,4 @@
 /** After a reset, in the browser in which it was done: biometrics of before, the way back, and parting for good. */
-import { startServer, type TestServer } from '../support/server.ts';
 import { Authenticator, expect, test } from './fixtures.ts';
 import { names, signUp, synced } from './support/account.ts';
 import { keysOf, setUp } from './support/biometrics.ts';
@@ -8,16 +7,11 @@ import { expectUnlocked, lockNow, PASSWORD, unlockWith } from './support/flows.t
 import { email, openSealed, resetByCode } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
-let server: TestServer;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 test.beforeEach(() => {
   test.slow();
 });
 
-test('S-133, S-134: biometrics of this device open the sealed vault, here and at the account', async ({ sesame }) => {
+test('S-133, S-134: biometrics of this device open the sealed vault, here and at the account', async ({ sesame, server }) => {
   const to = email('finger');
   const page = await sesame.openPopup();
   await Authenticator.add(page);
@@ -48,7 +42,10 @@ test('S-133, S-134: biometrics of this device open the sealed vault, here and at
   expect(await names(page)).toEqual(['apple']);
 });
 
-test('S-135: who remembers after all undoes the reset by the copy that was kept, and loses nothing made since', async ({ sesame }) => {
+test('S-135: who remembers after all undoes the reset by the copy that was kept, and loses nothing made since', async ({
+  sesame,
+  server,
+}) => {
   const to = email('remembered');
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });
@@ -84,7 +81,7 @@ test('S-135: who remembers after all undoes the reset by the copy that was kept,
   await expectUnlocked(page);
 });
 
-test('S-134, S-142: erasing takes a word, a factor and thirty days, and can be taken back', async ({ sesame }) => {
+test('S-134, S-142: erasing takes a word, a factor and thirty days, and can be taken back', async ({ sesame, server }) => {
   const to = email('erase');
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });
@@ -116,7 +113,7 @@ test('S-134, S-142: erasing takes a word, a factor and thirty days, and can be t
   expect(await copyOf(page)).toBeUndefined();
 });
 
-test('S-134: what can’t be read here any more comes back from the account, and is kept as it is', async ({ sesame }) => {
+test('S-134: what can’t be read here any more comes back from the account, and is kept as it is', async ({ sesame, server }) => {
   const to = email('damaged');
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });

@@ -1,5 +1,4 @@
 /** After a reset: everything that was in the old vault is still there for whoever can open it. */
-import { startServer, type TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
 import { names, second, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
@@ -7,16 +6,11 @@ import { expectUnlocked, lockNow, PASSWORD, unlockWith } from './support/flows.t
 import { email, NEW, openSealed, resetBeside, resetHere } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
-let server: TestServer;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 test.beforeEach(() => {
   test.slow();
 });
 
-test('S-133, S-134: a sealed vault is opened again by its old password, its old code, and what lies here', async ({ sesame }) => {
+test('S-133, S-134: a sealed vault is opened again by its old password, its old code, and what lies here', async ({ sesame, server }) => {
   const to = email('sealed');
   const page = await sesame.openPopup();
   const code = await signUp(page, server, { email: to, items: [login('apple'), login('banana')] });
@@ -58,7 +52,7 @@ test('S-133, S-134: a sealed vault is opened again by its old password, its old 
   await synced(own);
 });
 
-test('S-135: a browser that still opens the old vault is told, and takes the reset back', async ({ sesame }) => {
+test('S-135: a browser that still opens the old vault is told, and takes the reset back', async ({ sesame, server }) => {
   const to = email('undo');
   const other = await second();
   try {
@@ -87,7 +81,7 @@ test('S-135: a browser that still opens the old vault is told, and takes the res
   }
 });
 
-test('a locked browser that has not heard of a reset leads on to the new vault, and keeps its own', async ({ sesame }) => {
+test('a locked browser that has not heard of a reset leads on to the new vault, and keeps its own', async ({ sesame, server }) => {
   const to = email('unheard');
   const other = await second();
   try {
@@ -111,7 +105,7 @@ test('a locked browser that has not heard of a reset leads on to the new vault, 
   }
 });
 
-test('a browser with the old vault merges it into the new one, or stays as it is', async ({ sesame }) => {
+test('a browser with the old vault merges it into the new one, or stays as it is', async ({ sesame, server }) => {
   const to = email('merge');
   const other = await second();
   try {

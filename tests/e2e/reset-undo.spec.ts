@@ -2,7 +2,6 @@
 import type { Page } from '@playwright/test';
 import type { Opener } from '../../extension/shared/api.ts';
 import { SALT, stretched } from '../support/password.ts';
-import { startServer, type TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
 import { names, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
@@ -10,16 +9,11 @@ import { expectUnlocked, lockNow, notNow, PASSWORD, shownCode, unlockWith } from
 import { email, openSealed, resetByCode } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
-let server: TestServer;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 test.beforeEach(() => {
   test.slow();
 });
 
-test('S-135, S-167: a recovery code that the account never had undoes a reset, and another takes its place', async ({ sesame }) => {
+test('S-135, S-167: a recovery code that the account never had undoes a reset, and another takes its place', async ({ sesame, server }) => {
   const to = email('code');
   const page = await sesame.openPopup();
   const first = await signUp(page, server, { email: to, items: [login('apple')] });
@@ -63,7 +57,7 @@ test('S-135, S-167: a recovery code that the account never had undoes a reset, a
   await expectUnlocked(page);
 });
 
-test('S-135: a master password that the account never heard of opens what an undone reset brings back', async ({ sesame }) => {
+test('S-135: a master password that the account never heard of opens what an undone reset brings back', async ({ sesame, server }) => {
   const to = email('unheard');
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });

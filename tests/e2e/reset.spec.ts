@@ -1,5 +1,4 @@
 /** From a forgotten master password to a new vault: the reset, the hint, and the password from elsewhere. */
-import { startServer, type TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
 import { names, second, signIn, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
@@ -7,16 +6,11 @@ import { expectUnlocked, lockNow, notNow, PASSWORD, saveLogin, shownCode, unlock
 import { email, fillForm, NEW, openMail } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
-let server: TestServer;
-test.beforeAll(async () => {
-  server = await startServer();
-});
-test.afterAll(() => server.stop());
 test.beforeEach(() => {
   test.slow();
 });
 
-test('S-134: from the lock screen to a filled form, in four actions', async ({ sesame, site }) => {
+test('S-134: from the lock screen to a filled form, in four actions', async ({ sesame, site, server }) => {
   const to = email('four');
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple'), login('banana')] });
@@ -65,7 +59,7 @@ test('S-134: from the lock screen to a filled form, in four actions', async ({ s
   expect(await names(own)).toEqual(['Sample']);
 });
 
-test('S-125: link scanners use nothing up, and the code may be typed instead', async ({ sesame }) => {
+test('S-125: link scanners use nothing up, and the code may be typed instead', async ({ sesame, server }) => {
   const to = email('scan');
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });
@@ -103,7 +97,10 @@ test('S-125: link scanners use nothing up, and the code may be typed instead', a
   ).rejects.toThrow();
 });
 
-test('a browser that never signed in: from the first page to the new vault, by a link that it did not ask for', async ({ sesame }) => {
+test('a browser that never signed in: from the first page to the new vault, by a link that it did not ask for', async ({
+  sesame,
+  server,
+}) => {
   const to = email('elsewhere');
   const first = await second();
   const page = await first.openPopup();
@@ -132,7 +129,7 @@ test('a browser that never signed in: from the first page to the new vault, by a
   expect((await call(own, 'status')).account?.email).toBe(to);
 });
 
-test('S-120: the hint comes by mail, to the account’s address, and nobody is told whether there is one', async ({ sesame }) => {
+test('S-120: the hint comes by mail, to the account’s address, and nobody is told whether there is one', async ({ sesame, server }) => {
   const to = email('hint');
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, hint: 'the lighthouse keeper' });
@@ -150,7 +147,7 @@ test('S-120: the hint comes by mail, to the account’s address, and nobody is t
   await expect(page.getByText('Look into your mail')).toBeVisible();
 });
 
-test('a master password that was set on another browser opens the lock screen here', async ({ sesame }) => {
+test('a master password that was set on another browser opens the lock screen here', async ({ sesame, server }) => {
   const to = email('newer');
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });
