@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sesame_protocol::account::{Session, Token};
 use sesame_protocol::{ItemId, KdfId, SlotId, SlotKind, sha256};
 use zeroize::Zeroizing;
 
@@ -179,6 +180,21 @@ impl World {
         );
         self.disk.apply(commit);
         out
+    }
+
+    /// What an account's server answers to a sign-in, with the head of its chain.
+    pub(crate) fn session(&self, epoch: u64, head_seq: u64, head_hash: [u8; 32]) -> Session {
+        Session {
+            token: Token::new(self.open.account(), &[1; 32]),
+            ttl: 900,
+            account: self.open.account(),
+            generation: self.open.generation(),
+            epoch,
+            head_seq,
+            head_hash,
+            flags: 0,
+            server_time: 0,
+        }
     }
 
     /// Puts small items and gives their ids.

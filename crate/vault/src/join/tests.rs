@@ -1,7 +1,7 @@
 use super::*;
 use crate::testkit::World;
 use crate::{Backup, Locked};
-use sesame_protocol::account::{ItemRow, PulledBucket, RowList, Token};
+use sesame_protocol::account::{ItemRow, PulledBucket, RowList};
 use sesame_protocol::{Row, bucket_of};
 
 /// A changed answer, and what it is taken for.
@@ -12,17 +12,7 @@ fn answers(world: &World) -> (Session, Pulled, RowList) {
     let manifest = world.disk.vault[key::MANIFEST].clone();
     let signed = SignedManifest::parse(&manifest).unwrap();
     let header = world.disk.vault[key::HEADER].clone();
-    let session = Session {
-        token: Token::new(world.open.account(), &[1; 32]),
-        ttl: 900,
-        account: world.open.account(),
-        generation: world.open.generation(),
-        epoch: 1,
-        head_seq: signed.unverified().seq,
-        head_hash: signed.hash(),
-        flags: 0,
-        server_time: 0,
-    };
+    let session = world.session(1, signed.unverified().seq, signed.hash());
     let rows: Vec<ItemRow> = world
         .disk
         .rows()

@@ -7,7 +7,7 @@ use crate::testkit::World;
 use crate::{
     Account, Change, DeviceKey, Env, KnownState, PullNext, Resolution, SyncReason, VaultError,
 };
-use sesame_protocol::account::{Message as _, Pull, Pulled, PulledBucket, Session, Token};
+use sesame_protocol::account::{Message as _, Pull, Pulled, PulledBucket};
 use sesame_protocol::{BUCKETS, Entry, ItemId, KdfId, MAX_JUMP, Manifest, Op, bucket_of, sha256};
 use std::collections::BTreeMap;
 
@@ -28,17 +28,7 @@ fn synced(seed: &str) -> Synced {
         manifest: manifest.bytes.clone(),
         header: world.open.sealed.bytes.clone(),
     };
-    let session = Session {
-        token: Token::new(world.open.account(), &[1; 32]),
-        ttl: 900,
-        account: world.open.account(),
-        generation: world.open.generation(),
-        epoch: 3,
-        head_seq: manifest.manifest.seq,
-        head_hash: manifest.head,
-        flags: 0,
-        server_time: 0,
-    };
+    let session = world.session(3, manifest.manifest.seq, manifest.head);
     world.run(|open, env| {
         let device = DeviceKey::make(env.rng).unwrap();
         let account = Account {

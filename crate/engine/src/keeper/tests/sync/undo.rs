@@ -35,6 +35,21 @@ fn first_of(slots: &[String], mut tried: impl FnMut(&str) -> EngineResult<()>) -
     last
 }
 
+/// Opens by the password slot that is the copy's first, and by no other.
+fn first_slot_of(
+    copy: &Keeper,
+    stretched: [u8; 32],
+) -> impl Fn(&mut Keeper) -> EngineResult<()> + use<> {
+    let slot = copy.locked_view().unwrap().password_slots[0]
+        .slot_id
+        .clone();
+    move |keeper| {
+        keeper
+            .unlock_password(&slot, Zeroizing::new(stretched))
+            .map(drop)
+    }
+}
+
 /// The vault of the first browser as a file, closed.
 fn copy_of(world: &World) -> Keeper {
     let machine = &world.browsers[0].machine;
@@ -102,14 +117,7 @@ fn s135_a_password_that_was_not_sent_opens_what_comes_back() {
     world.reset(331 << 8);
     let open = |keeper: &mut Keeper| by_password(keeper, OTHER);
     by_password(&mut copy, OTHER).unwrap();
-    let slot = copy.locked_view().unwrap().password_slots[0]
-        .slot_id
-        .clone();
-    let again = |keeper: &mut Keeper| {
-        keeper
-            .unlock_password(&slot, Zeroizing::new(OTHER))
-            .map(drop)
-    };
+    let again = first_slot_of(&copy, OTHER);
     let mut browser = undo(&mut world, &mut copy, &again);
     assert!(browser.has(&unsent));
     let item = browser.item(&id);
@@ -268,14 +276,7 @@ fn s01_a_weaker_password_does_not_come_back() {
     let mut copy = copy_of(&world);
     world.reset(339 << 8);
     by_password(&mut copy, OTHER).unwrap();
-    let slot = copy.locked_view().unwrap().password_slots[0]
-        .slot_id
-        .clone();
-    let again = |keeper: &mut Keeper| {
-        keeper
-            .unlock_password(&slot, Zeroizing::new(OTHER))
-            .map(drop)
-    };
+    let again = first_slot_of(&copy, OTHER);
     let browser = undo(&mut world, &mut copy, &again);
     assert_eq!(slots(&browser, SlotKind::Password), 1);
     assert!(!browser.keeper.account_view().unwrap().password_behind);

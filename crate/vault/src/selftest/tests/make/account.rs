@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sesame_protocol::account::{
     Chain, ChainLinks, Commit, Committed, ItemRow, Message as _, Pull, Pulled, PulledBucket,
-    RowList, Rows as Asked, Session, Token,
+    RowList, Rows as Asked,
 };
 use sesame_protocol::{Entry, ItemId, KdfId, SignedManifest, bucket_of};
 
@@ -102,17 +102,8 @@ fn send(world: &mut World, server: &mut Server) {
 /// Signs up with what is in the vault, and sends it.
 fn sign_up(world: &mut World) -> Server {
     let first = world.open.first_link().unwrap();
-    let session = Session {
-        token: Token::new(world.open.account(), &[1; 32]),
-        ttl: 900,
-        account: world.open.account(),
-        generation: world.open.generation(),
-        epoch: 3,
-        head_seq: 0,
-        head_hash: SignedManifest::parse(&first.manifest).unwrap().hash(),
-        flags: 0,
-        server_time: 0,
-    };
+    let head = SignedManifest::parse(&first.manifest).unwrap().hash();
+    let session = world.session(3, 0, head);
     world.run(|open, env| {
         let device = DeviceKey::make(env.rng).unwrap();
         let account = Account {
