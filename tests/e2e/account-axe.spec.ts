@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test';
 import type { Prefs } from '../../extension/shared/api.ts';
 import { expect } from './fixtures.ts';
-import { beginSignUp, box, EMAIL, find, press, test } from './support/account-ui.ts';
+import { email } from './support/account.ts';
+import { beginSignUp, box, find, press, test } from './support/account-ui.ts';
 import { sound } from './support/axe.ts';
 import { call } from './support/calls.ts';
 import { notNow, shownCode } from './support/flows.ts';
@@ -36,7 +37,7 @@ for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
 
     await beginSignUp(page, server);
     await sound(page, 'The code from the mail');
-    await box(page, 'Code from the e-mail').fill(await server.codeFor(EMAIL));
+    await box(page, 'Code from the e-mail').fill(await server.codeFor(email()));
     await press(page, 'Confirm');
     await shownCode(page);
     await press(page, 'Later');

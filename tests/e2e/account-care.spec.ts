@@ -1,7 +1,7 @@
 /** Looking after an account with the real server: browsers, address, password, leaving, deleting. */
 import { expect } from './fixtures.ts';
-import { signIn, signUp, synced } from './support/account.ts';
-import { back, box, EMAIL, find, press, proveIfAsked, shows, syncLine, test, toAccount } from './support/account-ui.ts';
+import { email, signIn, signUp, synced } from './support/account.ts';
+import { back, box, find, press, proveIfAsked, shows, syncLine, test, toAccount } from './support/account-ui.ts';
 import { call, login } from './support/calls.ts';
 import { expectUnlocked, PASSWORD, saveLogin } from './support/flows.ts';
 
@@ -41,7 +41,7 @@ test('devices by their names: one is renamed, one is signed out and signs in aga
   await press(second, 'Sync now');
   await expect(second.getByText('This browser was signed out of the account.').first()).toBeVisible({ timeout: 30_000 });
   await press(second, 'Sign in again');
-  await expect(box(second, 'Email address')).toHaveValue(EMAIL);
+  await expect(box(second, 'Email address')).toHaveValue(email());
   await box(second, 'Master password').fill(PASSWORD);
   await press(second, 'Sign in');
   await expect(second.getByRole('heading', { name: 'Your vault was found' })).toBeVisible({ timeout: 30_000 });
@@ -80,7 +80,7 @@ test('S-157: deleting the account takes the address typed by hand, thirty days, 
   await expect(page.getByText('The vault in this browser stays, and opens as before.')).toBeVisible();
   const end = page.getByRole('button', { name: 'Delete account', exact: true });
   await expect(end).toBeDisabled();
-  await box(page, `Type ${EMAIL} to confirm`).fill(EMAIL);
+  await box(page, `Type ${email()} to confirm`).fill(email());
   await end.click();
   const done = page.getByText(/^The account will be deleted on/).first();
   await proveIfAsked(page, done);
@@ -97,16 +97,16 @@ test('S-151: a new e-mail address is confirmed by its own code, and signs in', a
   await toAccount(page);
   await press(page, 'About the account');
   await press(page, 'Change e-mail address');
-  await box(page, 'New email address').fill('alice@new.example');
+  await box(page, 'New email address').fill(email('alice-new'));
   await press(page, 'Send code');
   await proveIfAsked(page, box(page, 'Code from the e-mail'));
-  await box(page, 'Code from the e-mail').fill(await server.codeFor('alice@new.example'));
+  await box(page, 'Code from the e-mail').fill(await server.codeFor(email('alice-new')));
   await press(page, 'Confirm');
-  await expect(page.getByText('alice@new.example').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(email('alice-new')).first()).toBeVisible({ timeout: 30_000 });
 
   const second = await other.openPopup();
   await press(second, 'Sign in');
-  await box(second, 'Email address').fill('alice@new.example');
+  await box(second, 'Email address').fill(email('alice-new'));
   await box(second, 'Master password').fill(PASSWORD);
   await box(second, 'Server address').fill(server.origin);
   await press(second, 'Sign in');

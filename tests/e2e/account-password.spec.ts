@@ -3,10 +3,9 @@ import type { Page } from '@playwright/test';
 import { Mutator } from '../support/mutator.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
-import { second, signIn, signUp, synced } from './support/account.ts';
+import { email, second, signIn, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
 import { expectUnlocked, PASSWORD, unlockWith } from './support/flows.ts';
-import { email } from './support/reset.ts';
 
 const NEXT = 'a lantern over cold harbours';
 const THIRD = 'seven quiet orchards in rain';

@@ -4,10 +4,9 @@ import type { Page } from '@playwright/test';
 import { Mutator } from '../support/mutator.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { expect, type Sesame, test } from './fixtures.ts';
-import { join, names, second, signIn, signUp, synced } from './support/account.ts';
+import { email, join, names, second, signIn, signUp, synced } from './support/account.ts';
 import { call, login, rowsOf, stopBusyWorker } from './support/calls.ts';
 import { expectUnlocked, PASSWORD, unlockWith } from './support/flows.ts';
-import { email } from './support/reset.ts';
 
 let server: TestServer;
 let mutator: Mutator;
@@ -338,7 +337,7 @@ test('S-06, S-20, S-21: only the configured server is spoken to, and nothing rea
         expect(form, path).not.toMatch(/canary|secret of|toasted/);
     }
     // The e-mail address and the hint are what a server has to know, and no more than these.
-    expect(exchanges.some(({ request }) => request.includes('network@example.org'))).toBe(true);
+    expect(exchanges.some(({ request }) => request.includes(email('network')))).toBe(true);
     // Chromium asks its maker things of its own, whatever it is told.
     const hosts = (): string[] =>
       elsewhere.flatMap((hello) => hello.match(/[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|net|org|io|example|test)\b/g) ?? []);

@@ -2,9 +2,8 @@
 import type { Page } from '@playwright/test';
 import type { ItemEdit } from '../../extension/shared/api.ts';
 import { expect, test } from './fixtures.ts';
-import { names, second, signIn, signUp, synced } from './support/account.ts';
+import { email, names, second, signIn, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
-import { email } from './support/reset.ts';
 
 // A server that is not there is said on the console, too.
 test.use({ expectedErrors: [/Failed to load resource/] });

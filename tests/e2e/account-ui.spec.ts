@@ -1,7 +1,7 @@
 /** Signing up and signing in with the real server: what a person sees and does, by the names that they see. */
 import { expect } from './fixtures.ts';
-import { signUp, synced } from './support/account.ts';
-import { back, beginSignUp, box, EMAIL, fillSignIn, find, press, shows, syncLine, test, toAccount } from './support/account-ui.ts';
+import { email, signUp, synced } from './support/account.ts';
+import { back, beginSignUp, box, fillSignIn, find, press, shows, syncLine, test, toAccount } from './support/account-ui.ts';
 import { call } from './support/calls.ts';
 import { createVault, expectUnlocked, lockNow, notNow, PASSWORD, proveCode, saveLogin, shownCode, unlockWith } from './support/flows.ts';
 
@@ -12,14 +12,14 @@ test.describe.configure({ timeout: 120_000 });
 test('a vault with an account: the code from the mail, the recovery kit, and sync says that it is done', async ({ sesame, server }) => {
   const page = await sesame.openPopup();
   await beginSignUp(page, server);
-  await box(page, 'Code from the e-mail').fill(await server.codeFor(EMAIL));
+  await box(page, 'Code from the e-mail').fill(await server.codeFor(email()));
   await press(page, 'Confirm');
   await proveCode(page, await shownCode(page));
   await notNow(page);
   await expect(syncLine(page)).toHaveText('Synced just now', { timeout: 30_000 });
   await toAccount(page);
   const account = page.getByRole('region', { name: 'Account' });
-  await expect(account.getByText(EMAIL)).toBeVisible();
+  await expect(account.getByText(email())).toBeVisible();
   await expect(account.getByRole('radio', { name: 'Automatically' })).toBeChecked();
   await press(page, 'Sync now');
   await expect(account.getByText('Synced just now')).toBeVisible();
@@ -48,7 +48,7 @@ test('no server, no mail: the vault is there at once, and the account is finishe
     await press(page, 'Confirm');
     await expect(page.getByText(/^This code does not fit/)).toBeVisible({ timeout: 30_000 });
   }
-  await box(page, 'Code from the e-mail').fill(await server.codeFor(EMAIL));
+  await box(page, 'Code from the e-mail').fill(await server.codeFor(email()));
   await box(page, 'Master password').fill('not the one');
   await press(page, 'Confirm');
   await expect(page.getByText('Wrong master password.')).toBeVisible({ timeout: 30_000 });
@@ -65,7 +65,7 @@ test('S-35: before a vault is taken over, sign-in says what it holds, and the le
 }) => {
   const first = await sesame.openPopup();
   await beginSignUp(first, server);
-  await box(first, 'Code from the e-mail').fill(await server.codeFor(EMAIL));
+  await box(first, 'Code from the e-mail').fill(await server.codeFor(email()));
   await press(first, 'Confirm');
   await shownCode(first);
   const letters = /Check letters of this vault: (\S+)\./.exec(await first.locator('main').innerText())?.[1] ?? '';
@@ -150,11 +150,11 @@ test('signing in with the recovery code opens the vault, and a new code takes it
   const code = await signUp(await sesame.openPopup(), server);
   const page = await other.openPopup();
   await press(page, 'Sign in');
-  await box(page, 'Email address').fill(EMAIL);
+  await box(page, 'Email address').fill(email());
   await box(page, 'Server address').fill(server.origin);
   await page.getByRole('link', { name: 'Can’t get in?' }).click();
   await press(page, 'Use recovery code');
-  await expect(box(page, 'Email address')).toHaveValue(EMAIL);
+  await expect(box(page, 'Email address')).toHaveValue(email());
   await box(page, 'Recovery code').fill(code);
   await press(page, 'Sign in');
   await expect(page.getByRole('heading', { name: 'Your vault was found' })).toBeVisible({ timeout: 30_000 });

@@ -2,10 +2,9 @@
 import type { Page } from '@playwright/test';
 import type { TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
-import { second, signUp } from './support/account.ts';
+import { email, second, signUp } from './support/account.ts';
 import { call, login } from './support/calls.ts';
 import { PASSWORD } from './support/flows.ts';
-import { email } from './support/reset.ts';
 
 const devices = async (page: Page): Promise<number> => (await call(page, 'accountInfo')).devices.length;
 

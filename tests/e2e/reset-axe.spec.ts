@@ -1,11 +1,11 @@
 /** The screens of a reset and of what comes after it, by axe, in both themes; and none of them scrolls sideways. */
 import type { Prefs } from '../../extension/shared/api.ts';
 import { expect, test } from './fixtures.ts';
-import { signUp } from './support/account.ts';
+import { email, signUp } from './support/account.ts';
 import { sound } from './support/axe.ts';
 import { call, login } from './support/calls.ts';
 import { lockNow, notNow, PASSWORD, shownCode } from './support/flows.ts';
-import { email, fillForm, openSealed } from './support/reset.ts';
+import { fillForm, openSealed } from './support/reset.ts';
 
 for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
   test(`account reset and sealed vaults, ${theme}`, async ({ sesame, server }) => {

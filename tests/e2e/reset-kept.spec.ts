@@ -1,10 +1,10 @@
 /** After a reset, in the browser in which it was done: biometrics of before, the way back, and parting for good. */
 import { Authenticator, expect, test } from './fixtures.ts';
-import { names, signUp, synced } from './support/account.ts';
+import { email, names, signUp, synced } from './support/account.ts';
 import { keysOf, setUp } from './support/biometrics.ts';
 import { call, login, spoil } from './support/calls.ts';
 import { expectUnlocked, lockNow, PASSWORD, unlockWith } from './support/flows.ts';
-import { email, openSealed, resetByCode } from './support/reset.ts';
+import { openSealed, resetByCode } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
 test.beforeEach(() => {

@@ -2,10 +2,10 @@
 import { Mutator } from '../support/mutator.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { expect, test } from './fixtures.ts';
-import { names, signUp, synced } from './support/account.ts';
+import { email, names, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
 import { expectUnlocked, lockNow, PASSWORD, shownCode, unlockWith } from './support/flows.ts';
-import { email, fillForm, NEW, redeemCode } from './support/reset.ts';
+import { fillForm, NEW, redeemCode } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
 let line: Mutator;

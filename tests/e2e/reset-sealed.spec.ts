@@ -1,9 +1,9 @@
 /** After a reset: everything that was in the old vault is still there for whoever can open it. */
 import { expect, test } from './fixtures.ts';
-import { names, second, signUp, synced } from './support/account.ts';
+import { email, names, second, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
 import { expectUnlocked, lockNow, PASSWORD, unlockWith } from './support/flows.ts';
-import { email, NEW, openSealed, resetBeside, resetHere } from './support/reset.ts';
+import { NEW, openSealed, resetBeside, resetHere } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
 test.beforeEach(() => {

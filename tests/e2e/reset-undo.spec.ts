@@ -3,10 +3,10 @@ import type { Page } from '@playwright/test';
 import type { Opener } from '../../extension/shared/api.ts';
 import { SALT, stretched } from '../support/password.ts';
 import { expect, test } from './fixtures.ts';
-import { names, signUp, synced } from './support/account.ts';
+import { email, names, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
 import { expectUnlocked, lockNow, notNow, PASSWORD, shownCode, unlockWith } from './support/flows.ts';
-import { email, openSealed, resetByCode } from './support/reset.ts';
+import { openSealed, resetByCode } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
 test.beforeEach(() => {

@@ -1,9 +1,9 @@
 /** From a forgotten master password to a new vault: the reset, the hint, and the password from elsewhere. */
 import { expect, test } from './fixtures.ts';
-import { names, second, signIn, signUp, synced } from './support/account.ts';
+import { email, names, second, signIn, signUp, synced } from './support/account.ts';
 import { call, login } from './support/calls.ts';
 import { expectUnlocked, lockNow, notNow, PASSWORD, saveLogin, shownCode, unlockWith } from './support/flows.ts';
-import { email, fillForm, NEW, openMail } from './support/reset.ts';
+import { fillForm, NEW, openMail } from './support/reset.ts';
 import { reopen } from './support/vault.ts';
 
 test.beforeEach(() => {

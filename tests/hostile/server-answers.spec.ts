@@ -1,9 +1,8 @@
 /** The extension itself against a server that lies: what a person sees, keeps, and can do. */
 import type { Page } from '@playwright/test';
 import { expect, type Sesame, test } from '../e2e/fixtures.ts';
-import { names, second, signIn, signUp, synced } from '../e2e/support/account.ts';
+import { email, names, second, signIn, signUp, synced } from '../e2e/support/account.ts';
 import { call, login, rowsOf } from '../e2e/support/calls.ts';
-import { email } from '../e2e/support/reset.ts';
 import { reopen } from '../e2e/support/vault.ts';
 import { type Handler, Mutator } from '../support/mutator.ts';
 import { startServer, type TestServer } from '../support/server.ts';

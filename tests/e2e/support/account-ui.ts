@@ -1,24 +1,18 @@
 /** The account's screens in a person's hands, for the tests of what is seen and pressed there. */
 import type { Locator, Page } from '@playwright/test';
-import { startServer, type TestServer } from '../../support/server.ts';
+import type { TestServer } from '../../support/server.ts';
 import { test as base, dress, expect, launch, type Sesame } from '../fixtures.ts';
+import { email } from './account.ts';
 import { PASSWORD } from './flows.ts';
 
-export const EMAIL = 'alice@example.org';
 const HINT = 'the view from the lake house';
 
 interface Fixtures {
-  server: TestServer;
   /** Another person's machine, or the same person's second one. */
   other: Sesame;
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use) => {
-    const server = await startServer();
-    await use(server);
-    await server.stop();
-  },
   other: async ({}, use) => {
     const browser = await launch();
     await use(dress(browser));
@@ -37,14 +31,14 @@ export async function beginSignUp(page: Page, server: TestServer): Promise<void>
   await box(page, 'Repeat master password').fill(PASSWORD);
   await box(page, 'Hint').fill(HINT);
   await page.getByRole('radio', { name: 'Sesame account' }).check();
-  await box(page, 'Email address').fill(EMAIL);
+  await box(page, 'Email address').fill(email());
   await box(page, 'Server address').fill(server.origin);
   await press(page, 'Create vault');
   await expect(box(page, 'Code from the e-mail')).toBeVisible({ timeout: 30_000 });
 }
 
 export async function fillSignIn(page: Page, server: TestServer, password: string = PASSWORD): Promise<void> {
-  await box(page, 'Email address').fill(EMAIL);
+  await box(page, 'Email address').fill(email());
   await box(page, 'Master password').fill(password);
   await box(page, 'Server address').fill(server.origin);
   await press(page, 'Sign in');

@@ -1,5 +1,5 @@
 /** What a person does with an account, by the names that they see. */
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import type { ItemEdit } from '../../../extension/shared/api.ts';
 import { fromB64, toB64 } from '../../../extension/shared/bytes.ts';
 import { Flow, SALT, stretched, utf8 } from '../../support/password.ts';
@@ -9,8 +9,13 @@ import { call } from './calls.ts';
 import { expectUnlocked, PASSWORD } from './flows.ts';
 import { type LaunchOptions, launch } from './launch.ts';
 
-const EMAIL = 'alice@example.org';
 const HINT = 'the view from the lake house';
+
+/** An address of the running test's own, the same each time: other tests have had accounts at the server that they share. */
+export function email(name = 'alice'): string {
+  const { testId, retry, repeatEachIndex } = test.info();
+  return `${name}-${testId.replace(/\W/g, '').slice(-12)}-${retry}${repeatEachIndex}@example.org`;
+}
 
 interface SignUp {
   email?: string;
@@ -33,16 +38,16 @@ export async function signUp(page: Page, server: TestServer, options: SignUp = {
  * `account-ui.spec.ts`; here the password's room runs beside the browser, with the cheapest derivation and once for all.
  */
 export async function join(page: Page, server: TestServer, options: SignUp = {}): Promise<string> {
-  const { email = EMAIL, password = PASSWORD, hint = HINT, items = [] } = options;
+  const { email: to = email(), password = PASSWORD, hint = HINT, items = [] } = options;
   const vault = { vaultName: 'My vault', hint, kdfId: 1, salt: SALT, stretched: stretched(password) } as const;
   const { recoveryCode } = await call(page, 'createVault', vault);
   await call(page, 'confirmRecoveryCode', { group: 1, text: recoveryCode.slice(0, 4) });
-  const at = { server: server.origin, email, lang: 'en' } as const;
+  const at = { server: server.origin, email: to, lang: 'en' } as const;
   await call(page, 'accountBegin', at);
-  const code = await server.codeFor(email);
+  const code = await server.codeFor(to);
   const flow = new Flow(utf8(password));
   const request = toB64(flow.registerStart());
-  const { credId, response } = await call(page, 'accountRegisterStart', { server: server.origin, email, code, request });
+  const { credId, response } = await call(page, 'accountRegisterStart', { server: server.origin, email: to, code, request });
   const { message, serverKey } = flow.registerFinish(fromB64(response), fromB64(credId), server.origin);
   const made = { upload: toB64(message), serverKey: toB64(serverKey), credId };
   await call(page, 'accountRegister', { ...at, ...made, code, hint, deviceName: 'Chromium · Linux', mode: 'auto' });
@@ -53,7 +58,7 @@ export async function join(page: Page, server: TestServer, options: SignUp = {})
 /** From the welcome screen to an open vault that syncs by itself. */
 export async function signIn(page: Page, server: TestServer, options: { email?: string; password?: string } = {}): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('textbox', { name: 'Email address' }).fill(options.email ?? EMAIL);
+  await page.getByRole('textbox', { name: 'Email address' }).fill(options.email ?? email());
   await page.getByRole('textbox', { name: 'Master password' }).fill(options.password ?? PASSWORD);
   await page.getByRole('textbox', { name: 'Server address' }).fill(server.origin);
   await page.getByRole('button', { name: 'Sign in' }).click();

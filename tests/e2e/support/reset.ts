@@ -1,5 +1,4 @@
 /** A reset, as a person goes through it. */
-import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import type { TestServer } from '../../support/server.ts';
 import type { Sesame } from '../fixtures.ts';
@@ -8,9 +7,6 @@ import { call, login } from './calls.ts';
 import { lockNow, notNow, shownCode } from './flows.ts';
 
 export const NEW = 'a quite different loaf of rye';
-
-/** An address of this test's own: the server has had other tests' accounts before. */
-export const email = (name: string): string => `${name}-${randomUUID().slice(0, 8)}@example.org`;
 
 /** The reset mail as a mail program shows it, in a tab of this browser. */
 export async function openMail(sesame: Sesame, server: TestServer, to: string): Promise<Page> {
