@@ -58,7 +58,6 @@ const PASSIVE: ReadonlySet<string> = new Set<keyof UiApi>([
   'waitingCapture',
   'httpAuth',
   'lock',
-  'defaultServer',
   'pendingReset',
 ]);
 

@@ -121,7 +121,6 @@ export type SealedProof =
 
 export interface AccountApi {
   /** Where accounts are made unless somebody types another address. */
-  defaultServer(): string;
 
   // Signing up: with a vault that is open here.
   accountBegin(input: { server: string; email: string; lang: AccountLang }): void;

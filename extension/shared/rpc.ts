@@ -31,7 +31,6 @@ const READS: ReadonlySet<keyof UiApi> = new Set<keyof UiApi>([
   'httpAuth',
   'loadDraft',
   'waitingCapture',
-  'defaultServer',
   'accountInfo',
   'pendingReset',
   'sealedVaults',

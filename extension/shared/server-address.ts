@@ -1,6 +1,9 @@
 /** Which server addresses are taken: https, or http on this computer only; nothing but scheme, host and port. */
 import { SesameError } from './errors.ts';
 
+/** Nobody runs a server for everybody: this is where a server of one's own listens at first (docs/OPERATING.md). */
+export const DEFAULT_SERVER = 'http://localhost:8484';
+
 /** What the policy of our pages can name as well. */
 const LOOPBACK = /^(localhost|127\.0\.0\.1)$/;
 

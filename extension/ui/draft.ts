@@ -10,7 +10,7 @@ import { ui } from '../shared/rpc.ts';
 // remainder is sent as the page goes away.
 const PAUSE_MS = 250;
 
-interface Draft<T> {
+export interface Draft<T> {
   value: Signal<T>;
   /** A draft of an earlier opening was found and is shown. */
   restored: Signal<boolean>;

@@ -164,3 +164,23 @@ test('signing in with the recovery code opens the vault, and a new code takes it
   const next = await shownCode(page);
   expect(next).not.toBe(code);
 });
+
+test('a sign-in whose page was closed goes on where it was: who and where are there, the keyboard is at the password', async ({
+  sesame,
+}) => {
+  const page = await sesame.openPopup();
+  await press(page, 'Sign in');
+  await expect(box(page, 'Email address')).toBeFocused();
+  await expect(box(page, 'Server address')).toHaveValue('http://localhost:8484');
+  await box(page, 'Email address').fill(email());
+  await box(page, 'Server address').fill('https://own.example');
+  await page.close();
+
+  const again = await sesame.openPopup();
+  await press(again, 'Sign in');
+  // What comes back is there before anybody can type: never in between two letters.
+  await again.getByRole('textbox', { name: 'Email address' }).waitFor({ state: 'attached' });
+  expect(await box(again, 'Email address').inputValue()).toBe(email());
+  expect(await box(again, 'Server address').inputValue()).toBe('https://own.example');
+  await expect(box(again, 'Master password')).toBeFocused();
+});

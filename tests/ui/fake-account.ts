@@ -3,7 +3,6 @@ import type { AccountInfo, SignInView } from '../../extension/shared/account.ts'
 import type { UiApi } from '../../extension/shared/api.ts';
 
 const day = 86_400_000;
-const SERVER = 'https://sesame.example';
 const id = (digit: string): string => digit.repeat(32);
 
 const view = (): SignInView => ({
@@ -35,7 +34,6 @@ const info = (): AccountInfo => ({
 });
 
 export const accountAnswers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } = {
-  defaultServer: () => SERVER,
   accountInfo: info,
   signInStart: () => ({ loginId: 'AA', credId: 'AA', ke2: 'AA', pinned: null }),
   signInFinish: view,

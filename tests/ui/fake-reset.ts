@@ -84,7 +84,6 @@ const file = (): BackupInfo => ({
 });
 
 export const resetAnswers: { [K in keyof UiApi]?: (input: never) => ReturnType<UiApi[K]> } = {
-  defaultServer: () => 'https://account.sesame.example',
   signInStart: () => ({ loginId: 'AAAA', credId: 'AAAA', ke2: 'AAAA', pinned: null }),
   requestReset: () => ({ sealedCopy: 'kept' }),
   pendingReset: () => ({ server: 'https://account.sesame.example', token: 'A'.repeat(52), asked: null }),

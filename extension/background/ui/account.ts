@@ -18,11 +18,8 @@ import { prove } from './open.ts';
 
 type Input<K extends keyof AccountApi> = Parameters<AccountApi[K]>[0];
 const EMPTY = new Uint8Array(0);
-/** Nobody runs a server for everybody: this is where a server of one's own listens at first (docs/OPERATING.md). */
-const DEFAULT_SERVER = 'http://localhost:8484';
 
 type MemberCalls =
-  | 'defaultServer'
   | 'syncNow'
   | 'setSyncMode'
   | 'leaveAccount'
@@ -60,10 +57,6 @@ async function info() {
 }
 
 export const members: Handlers<MemberCalls> = {
-  defaultServer: async (input) => {
-    none(input);
-    return DEFAULT_SERVER;
-  },
   syncNow: async (input) => {
     none(input);
     // What came of a failed verification is for `resolveSuspended` to decide, not for a button that is pressed every day.

@@ -1,10 +1,8 @@
 /** Whose account, and where: the two fields that begin every way to it. */
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { t } from '../../shared/i18n.ts';
-import { serverOrigin } from '../../shared/server-address.ts';
+import { DEFAULT_SERVER, serverOrigin } from '../../shared/server-address.ts';
 import { TextField } from '../parts/index.ts';
-import { ui } from '../state.ts';
 import { looksLikeEmail } from './address.ts';
 
 export interface AccountAddress {
@@ -22,17 +20,8 @@ export interface AccountForm {
 
 export function useAccountForm(first: Partial<AccountAddress> = {}): AccountForm {
   const email = useSignal(first.email ?? '');
-  const server = useSignal(first.server ?? '');
+  const server = useSignal(first.server || DEFAULT_SERVER);
   const errors = useSignal<AccountForm['errors']['value']>({});
-  useEffect(() => {
-    if (server.value !== '') return;
-    void ui.defaultServer().then(
-      (known) => {
-        if (server.value === '') server.value = known;
-      },
-      () => undefined,
-    );
-  }, []);
   const read = (): AccountAddress | null => {
     const origin = originOf(server.value);
     const wrong: AccountForm['errors']['value'] = {

@@ -56,7 +56,7 @@ export function Found({ view, by, code, onDone }: Props) {
       letGo();
     });
     // What was found is in the background's memory only, and the background ends when nobody asks it anything.
-    const timer = setInterval(() => void ui.defaultServer().catch(() => undefined), ASK_EVERY_MS);
+    const timer = setInterval(() => void ui.status().catch(() => undefined), ASK_EVERY_MS);
     const end = setTimeout(() => clearInterval(timer), ASK_FOR_MS);
     return () => {
       clearInterval(timer);

@@ -2,32 +2,36 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { SignInView } from '../../shared/account.ts';
 import { t } from '../../shared/i18n.ts';
-import { useDraft } from '../draft.ts';
+import { type Draft, useDraft } from '../draft.ts';
 import { Button, Link, Notice, PasswordField, Progress, problem, Screen } from '../parts/index.ts';
 import { quickClues } from '../parts/password-clues.ts';
 import { go, type Routes } from '../route.ts';
 import { codeOf, status } from '../state.ts';
-import { EmailField, ServerField, useAccountForm } from './account-fields.tsx';
+import { type AccountAddress, EmailField, ServerField, useAccountForm } from './account-fields.tsx';
 import { signIn } from './flows.ts';
 import { Found } from './found.tsx';
 import { hold, letGo } from './held.ts';
+import { useFocusStart } from './use-focus.ts';
 import { useSessionForm } from './use-session.ts';
 
 /** First who and where; then what was found there, before anything of it is taken. */
 export function SignIn({ email, server }: Routes['sign-in']) {
   const known = status.value?.account ?? null;
-  const draft = useDraft('sign-in', () => ({ email: '', server: '' }));
-  const form = useAccountForm({ email: email ?? known?.email ?? '', server: server ?? known?.server ?? '' });
+  const draft = useDraft<AccountAddress>('sign-in', () => ({ email: '', server: '' }));
+  // Not filled in under somebody's fingers: the field would hold both.
+  if (!draft.ready.value) return null;
+  const kept = draft.value.peek();
+  const first = { email: email || known?.email || kept?.email || '', server: server || known?.server || kept?.server || '' };
+  return <SignInForm first={first} draft={draft} />;
+}
+
+function SignInForm({ first, draft }: { first: AccountAddress; draft: Draft<AccountAddress | null> }) {
+  const form = useAccountForm(first);
+  useFocusStart();
   const password = useSignal('');
   const empty = useSignal(false);
   const found = useSignal<SignInView | null>(null);
   const { busy, run, cancel } = useSessionForm();
-  const kept = draft.value.value;
-  useEffect(() => {
-    if (!kept) return;
-    if (form.email.value === '') form.email.value = kept.email;
-    if (kept.server !== '' && server === undefined && known === null) form.server.value = kept.server;
-  }, [draft.ready.value]);
   useEffect(() => letGo, []);
 
   const submit = (event: SubmitEvent): void => {
@@ -66,11 +70,11 @@ export function SignIn({ email, server }: Routes['sign-in']) {
       >
         <div class="stack">
           <p class="quiet">{t('sign_in_lead')}</p>
-          <EmailField form={form} autofocus={form.email.value === ''} onTyped={draft.change} />
+          <EmailField form={form} autofocus={first.email === ''} onTyped={draft.change} />
           <PasswordField
             label={t('master_password')}
             value={password.value}
-            autofocus={form.email.value !== ''}
+            autofocus={first.email !== ''}
             error={empty.value ? t('type_master_password') : undefined}
             onInput={(value) => {
               password.value = value;
