@@ -1,0 +1,19 @@
+/** The screens before an open vault that the popup does not open with: one file of the package, so that they cost one request together. */
+export { AccountCode } from '../account/account-code.tsx';
+export { SignIn } from '../account/sign-in.tsx';
+export { SignInCode } from '../account/sign-in-code.tsx';
+export { SignInHelp } from '../account/sign-in-help.tsx';
+export { Biometrics } from './biometrics.tsx';
+export { Create } from './create.tsx';
+export { Damaged } from './damaged.tsx';
+export { HintMail } from './hint-mail.tsx';
+export { OpenBackup } from './open-backup.tsx';
+export { RecoveryKit } from './recovery-kit.tsx';
+export { ResetScreen } from './reset.tsx';
+export { ResetCode } from './reset-code.tsx';
+export { ResetNew } from './reset-new.tsx';
+export { SetPassword } from './set-password.tsx';
+export { StartOver } from './start-over.tsx';
+export { UseRecovery } from './use-recovery.tsx';
+export { WaysBack } from './ways-back.tsx';
+export { WhyNot } from './why-not.tsx';
