@@ -29,8 +29,8 @@ for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
     await back(page);
     await press(page, 'Sign in');
     await sound(page, 'Sign in');
-    await page.getByRole('link', { name: 'Can’t get in?' }).click();
-    await sound(page, 'Can’t get in?, from Sign in');
+    await page.getByRole('link', { name: "Can't get in?" }).click();
+    await sound(page, "Can't get in?, from Sign in");
     await press(page, 'Use recovery code');
     await sound(page, 'Recovery code, from Sign in');
     for (let n = 0; n < 3; n += 1) await back(page);

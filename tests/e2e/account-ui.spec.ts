@@ -110,7 +110,7 @@ test('S-118: a wrong password and an unknown address are told in the same words'
   await expect(wrong).toBeVisible({ timeout: 30_000 });
   expect(await page.getByRole('alert').innerText()).toBe(said);
   // The way on is in sight.
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await expect(page.getByRole('heading', { name: 'Ways back in' })).toBeVisible();
 });
 
@@ -152,7 +152,7 @@ test('signing in with the recovery code opens the vault, and a new code takes it
   await press(page, 'Sign in');
   await box(page, 'Email address').fill(email());
   await box(page, 'Server address').fill(server.origin);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await press(page, 'Use recovery code');
   await expect(box(page, 'Email address')).toHaveValue(email());
   await box(page, 'Recovery code').fill(code);

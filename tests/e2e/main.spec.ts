@@ -45,7 +45,7 @@ test('recovery code opens the vault, is replaced, and leads to a new master pass
   const code = await createVault(popup);
   await notNow(popup);
   await lockNow(popup);
-  await popup.getByRole('link', { name: 'Can’t get in?' }).click();
+  await popup.getByRole('link', { name: "Can't get in?" }).click();
   await expect(popup.getByRole('heading', { name: 'Ways back in' })).toBeVisible();
   await popup.getByRole('button', { name: 'Use recovery code' }).click();
   await popup.getByRole('textbox', { name: 'Recovery code' }).fill(code.toLowerCase().replaceAll('-', ' '));

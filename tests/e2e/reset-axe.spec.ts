@@ -15,12 +15,12 @@ for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await call(page, 'setPrefs', { theme, language: 'en' });
     await page.reload();
-    await page.getByRole('link', { name: 'Can’t get in?' }).click();
+    await page.getByRole('link', { name: "Can't get in?" }).click();
     await sound(page, 'Ways back in, without a vault');
     await page.keyboard.press('Escape');
     await signUp(page, server, { email: to, items: [login('apple')] });
     await lockNow(page);
-    await page.getByRole('link', { name: 'Can’t get in?' }).click();
+    await page.getByRole('link', { name: "Can't get in?" }).click();
     await sound(page, 'Ways back in, with an account');
     await page.getByRole('link', { name: 'Send it to my mail' }).click();
     await sound(page, 'Hint by mail');

@@ -26,7 +26,7 @@ test('S-134: a server out of reach changes nothing, and the copy is kept all the
   await signUp(page, server, { email: to, items: [login('apple')] });
   await lockNow(page);
   line.on(/\/v1\/reset\//, () => null);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await page.getByRole('button', { name: 'Start process' }).click();
   await expect(page.getByRole('alert')).toContainText(/can.t be reached/);
   await expect(page.getByRole('button', { name: 'Start process' })).toBeEnabled();

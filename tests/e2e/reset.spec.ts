@@ -22,7 +22,7 @@ test('S-134: from the lock screen to a filled form, in four actions', async ({ s
     actions.push(name);
     await press();
   };
-  await act('Can’t get in?', () => page.getByRole('link', { name: 'Can’t get in?' }).click());
+  await act("Can't get in?", () => page.getByRole('link', { name: "Can't get in?" }).click());
   await expect(page.getByRole('textbox', { name: 'Email address' })).toHaveValue(to);
   await act('Start process', () => page.getByRole('button', { name: 'Start process' }).click());
   await expect(page.getByText('Look into your mail')).toBeVisible();
@@ -38,7 +38,7 @@ test('S-134: from the lock screen to a filled form, in four actions', async ({ s
   const { state, account } = await call(own, 'status');
   expect({ state, email: account?.email, synced: account?.state }).toEqual({ state: 'unlocked', email: to, synced: 'ok' });
   expect(await names(own)).toEqual([]);
-  expect(actions).toEqual(['Can’t get in?', 'Start process', 'the button in the mail', 'Reset account']);
+  expect(actions).toEqual(["Can't get in?", 'Start process', 'the button in the mail', 'Reset account']);
   expect(actions.length).toBeLessThanOrEqual(4);
 
   await own.getByRole('button', { name: 'Later' }).click();
@@ -64,7 +64,7 @@ test('S-125: link scanners use nothing up, and the code may be typed instead', a
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, items: [login('apple')] });
   await lockNow(page);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await page.getByRole('link', { name: 'Reset account' }).click();
   await expect(page.getByText('A fresh start that loses nothing')).toBeVisible();
   await page.getByRole('button', { name: 'Start process' }).click();
@@ -108,7 +108,7 @@ test('a browser that never signed in: from the first page to the new vault, by a
   await first.close();
 
   const here = await sesame.openPopup();
-  await here.getByRole('link', { name: 'Can’t get in?' }).click();
+  await here.getByRole('link', { name: "Can't get in?" }).click();
   await here.getByRole('link', { name: 'Reset account' }).click();
   await here.getByRole('textbox', { name: 'Email address' }).fill(to);
   await here.getByRole('textbox', { name: 'Server address' }).fill(server.origin);
@@ -134,7 +134,7 @@ test('S-120: the hint comes by mail, to the account’s address, and nobody is t
   const page = await sesame.openPopup();
   await signUp(page, server, { email: to, hint: 'the lighthouse keeper' });
   await lockNow(page);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await page.getByRole('link', { name: 'Send it to my mail' }).click();
   await page.getByRole('button', { name: 'Send the hint' }).click();
   await expect(page.getByText('Look into your mail')).toBeVisible();

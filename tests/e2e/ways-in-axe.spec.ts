@@ -41,7 +41,7 @@ for (const theme of ['light', 'dark'] satisfies Prefs['theme'][]) {
     await page.getByRole('link', { name: 'Why not?' }).click();
     await sound(page, 'Why not?');
     await page.keyboard.press('Escape');
-    await page.getByRole('link', { name: 'Can’t get in?' }).click();
+    await page.getByRole('link', { name: "Can't get in?" }).click();
     await sound(page, 'Ways back in, locked');
     await page.getByRole('button', { name: 'Use recovery code' }).click();
     await sound(page, 'Use recovery code');

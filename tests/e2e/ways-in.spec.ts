@@ -86,7 +86,7 @@ test('a suggested passphrase is strong, shown, and typed once more', async ({ se
 
 test('S-166, S-167: a typing slip is told apart; a used code is replaced and leads to a new password', async ({ sesame }) => {
   const { page, code } = await lockedVault(sesame);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await page.getByRole('button', { name: 'Use recovery code' }).click();
   const field = page.getByRole('textbox', { name: 'Recovery code' });
   await field.fill(`${code.slice(0, -1)}${code.endsWith('0') ? '2' : '0'}`);
@@ -100,7 +100,7 @@ test('S-166, S-167: a typing slip is told apart; a used code is replaced and lea
   await setNewPassword(page);
   await expectUnlocked(page);
   await lockNow(page);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await page.getByRole('button', { name: 'Use recovery code' }).click();
   await field.fill(code);
   await page.keyboard.press('Enter');
@@ -196,7 +196,7 @@ test('a passkey is named, renamed and removed; removing leaves the other ways', 
 
 test('start over keeps a sealed copy, and that copy opens again', async ({ sesame }) => {
   const { page } = await lockedVault(sesame);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await page.getByRole('link', { name: 'Start over here' }).click();
   const end = page.getByRole('button', { name: 'Start over here' });
   await expect(end).toBeDisabled();
@@ -230,13 +230,13 @@ test('the hint of the first form survives the popup closing; its passwords do no
 
 test('keyboard: Escape goes one step back, and focus is where it was', async ({ sesame }) => {
   const { page } = await lockedVault(sesame);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await page.getByRole('button', { name: 'Use recovery code' }).click();
   await expect(page.getByRole('textbox', { name: 'Recovery code' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Use recovery code' })).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('link', { name: 'Can’t get in?' })).toBeFocused();
+  await expect(page.getByRole('link', { name: "Can't get in?" })).toBeFocused();
 });
 
 test('S-35: damage is never called a wrong password or an empty vault; it is named and repaired', async ({ sesame }) => {

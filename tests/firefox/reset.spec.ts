@@ -53,7 +53,7 @@ test('S-134: the link that this browser asked for leads to the new vault without
   await call(page, 'save', login('Sesame Bank'));
   await synced(page);
   await call(page, 'lock');
-  await page.click(await page.byRole('link', 'Can’t get in?'));
+  await page.click(await page.byRole('link', "Can't get in?"));
   await page.click(await page.byRole('button', 'Start process'));
   const before = await ours(firefox);
   const link = await server.resetLink(EMAIL);

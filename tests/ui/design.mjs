@@ -49,7 +49,7 @@ const CHAPTERS = {
     'sign-in-found': 'What was found, before it is taken',
     'sign-in-found-unlike': 'Not what you expect?',
     'sign-in-merge': 'A vault is already here',
-    'sign-in-help': 'Can’t get in?, from Sign in',
+    'sign-in-help': "Can't get in?, from Sign in",
     'settings-account': 'Settings, the account',
     account: 'About the account',
     devices: 'Devices',

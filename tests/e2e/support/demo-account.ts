@@ -76,7 +76,7 @@ async function syncBetween(steps: Steps, here: Sesame, there: Sesame, server: Te
 async function reset(steps: Steps, here: Sesame, server: TestServer): Promise<void> {
   const page = await here.openPopup();
   await lockNow(page);
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await steps.say('The master password is forgotten: the ways back', 'ways-back', page);
   await page.getByRole('button', { name: 'Start process' }).click();
   const mail = await openMail(here, server, TO);

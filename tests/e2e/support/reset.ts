@@ -26,7 +26,7 @@ export async function fillForm(page: Page, password = NEW): Promise<void> {
 
 /** From the lock screen on. Returns the page in which the new vault is open. */
 export async function resetHere(sesame: Sesame, server: TestServer, page: Page, to: string): Promise<Page> {
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await page.getByRole('button', { name: 'Start process' }).click();
   const mail = await openMail(sesame, server, to);
   const next = sesame.context.waitForEvent('page', (opened) => opened.url().startsWith('chrome-extension://'));
@@ -74,7 +74,7 @@ export async function openSealed(page: Page, where: 'At the account' | 'In this 
 
 /** From the lock screen to the last form, by the code that the mail has, too. */
 export async function redeemCode(server: TestServer, page: Page, to: string): Promise<void> {
-  await page.getByRole('link', { name: 'Can’t get in?' }).click();
+  await page.getByRole('link', { name: "Can't get in?" }).click();
   await page.getByRole('button', { name: 'Start process' }).click();
   await page.getByRole('link', { name: 'I have a reset code' }).click();
   await page.getByRole('textbox', { name: 'Reset code' }).fill(await server.resetLink(to));
