@@ -15,7 +15,7 @@ export function ItemScreen({ id }: { id: ItemId }) {
   if (loaded.state === 'here') return <ItemPage item={loaded.item} />;
   if (loaded.state === 'loading') {
     return (
-      <Screen title="">
+      <Screen title={t('loading')}>
         <Progress text={t('loading')} />
       </Screen>
     );

@@ -54,7 +54,7 @@ function UnsavedDraft() {
 
 export function EmptyVault() {
   return (
-    <div class="empty">
+    <section class="empty" aria-label={t('list_all_items')}>
       <ListNotices />
       <Mark size={40} />
       <p class="title">{t('list_empty_title')}</p>
@@ -63,15 +63,15 @@ export function EmptyVault() {
         {t('list_empty_add')}
       </Button>
       <Link onClick={() => go({ name: 'import' })}>{t('list_empty_import')}</Link>
-    </div>
+    </section>
   );
 }
 
 export function NothingFound({ text, onClear }: { text: string; onClear: () => void }) {
   return (
-    <div class="empty">
+    <section class="empty" aria-label={t('list_all_items')}>
       <p class="lead centre">{t('list_nothing_found', text)}</p>
       <Button onClick={onClear}>{t('list_clear_search')}</Button>
-    </div>
+    </section>
   );
 }
